@@ -1,0 +1,29 @@
+"""What several test modules use: the real embedded model with the built-in glossary, loaded once, and the seed's brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from translator.documents.reading import read_document
+from translator.engines.compact import CompactEngine
+from translator.pipeline import Translator, default_translator
+from translator.values import Brief
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def translator() -> Translator:
+    return default_translator()
+
+
+@pytest.fixture(scope="session")
+def engine() -> CompactEngine:
+    return CompactEngine()
+
+
+@pytest.fixture(scope="session")
+def seed_brief(translator: Translator) -> Brief:
+    return translator.brief(read_document(ROOT / "seeds" / "000_fd72bbba517746b4.txt"))

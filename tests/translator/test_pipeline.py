@@ -1,0 +1,89 @@
+"""Ugly and odd input through the real model: nothing is cut, lost or passed in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.documents.plain import read_plain
+from translator.pipeline import Translator
+from translator.values import Brief, Segment
+
+
+def brief(translator: Translator, text: str) -> Brief:
+    return translator.brief(read_plain(text, "text"))
+
+
+def only_segment(translator: Translator, text: str) -> Segment:
+    (segment,) = brief(translator, text).segments
+    return segment
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\r\n\t\u2003\n"])
+def test_nothing_in_nothing_out(translator: Translator, text: str) -> None:
+    assert brief(translator, text).segments == ()
+
+
+def test_a_megabyte_of_one_devanagari_letter_is_left_and_flagged(translator: Translator) -> None:
+    segment = only_segment(translator, "क" * 350_000)
+    assert segment.target == segment.source
+    assert [flag.kind for flag in segment.flags] == ["source-suspicious"]
+
+
+@pytest.mark.parametrize("letter", ["a", "-", "😀", "।", ".", "9", "\u0301", "\u200f", "|", "॥"])
+def test_a_megabyte_of_any_character_passes(translator: Translator, letter: str) -> None:
+    text = letter * (2**20 // len(letter.encode()))
+    segments = brief(translator, text).segments
+    assert "".join(segment.source for segment in segments) == text
+
+
+def test_three_thousand_words_without_a_danda_are_not_cut(translator: Translator) -> None:
+    words = "भारत और कजाकिस्तान के अधिकारी बैठक में मिले".split()
+    text = " ".join(words * 375)
+    segment = only_segment(translator, text)
+    assert segment.source == text
+    assert len(segment.placements) == 750
+    assert segment.target.count("India") >= 375
+    assert segment.target.count("Kazakhstan") >= 375
+
+
+def test_english_passes_through_and_is_flagged(translator: Translator) -> None:
+    text = "The meeting was held in Astana on 8 April 2024."
+    segment = only_segment(translator, text)
+    assert segment.target == text
+    assert [(flag.kind, flag.severity) for flag in segment.flags] == [("not-hindi", "warning")]
+
+
+@pytest.mark.parametrize("text", ["-----", "12.5 | 13", "***", "😀", "।", "1."])
+def test_text_without_words_passes_through_unflagged(translator: Translator, text: str) -> None:
+    (segment,) = translator.segments([text])
+    assert segment.flags == ()
+    assert segment.target == text.replace("।", "।")
+
+
+def test_emoji_addresses_and_latin_words_are_kept(translator: Translator) -> None:
+    segment = only_segment(translator, "बैठक 😀 का विवरण https://example.org/a?b=1 पर और desk@example.org से Talgat Kaliyev को भेजें।")
+    for token in ("😀", "https://example.org/a?b=1", "desk@example.org", "Talgat Kaliyev"):
+        assert token in segment.target
+
+
+def test_direction_marks_stay_in_the_source_and_do_not_hide_a_term(translator: Translator) -> None:
+    segment = only_segment(translator, "\u200fभारत\u200e ने संयुक्त\u200d कार्य समूह की बैठक बुलाई।")
+    assert segment.source.startswith("\u200fभारत\u200e")
+    assert {place.pin.target for place in segment.placements} == {"India", "Joint Working Group"}
+
+
+def test_a_lost_number_is_repaired_or_flagged(translator: Translator) -> None:
+    for segment in translator.segments(["कुल 4,73,918 लोग आए।", "फ़ाइल में 17 पृष्ठ और 2,305 शब्द हैं।", "यह 7.8 प्रतिशत है।"]):
+        lost = [flag for flag in segment.flags if flag.kind == "number"]
+        assert lost or all(number in segment.target for number in ("4,73,918", "17", "2,305", "7.8") if number in segment.source)
+
+
+def test_the_same_note_gives_the_same_brief(translator: Translator) -> None:
+    text = "भारत और कजाकिस्तान ने आतंकवाद पर चर्चा की।\nबैठक 8 अप्रैल 2024 को हुई।"
+    assert brief(translator, text).blocks == brief(translator, text).blocks
+
+
+def test_a_sentence_is_translated_alike_alone_and_among_others(translator: Translator) -> None:
+    sentences = ["भारत और कजाकिस्तान ने आतंकवाद पर चर्चा की।", "बैठक हुई।", "सब आए।"]
+    assert [segment.source for segment in translator.segments(sentences)] == sentences
+    assert translator.segments([]) == []

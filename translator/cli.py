@@ -1,0 +1,176 @@
+"""The command line. Results go to standard output, all else to standard error.
+
+Exit codes: 0 fine, 2 wrong use, 3 something failed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from glossary.matcher import Matcher
+from glossary.model import Term
+from glossary.tables import built_in
+from hindi.fold import fold
+from translator import batch as batches
+from translator.documents.plain import read_plain
+from translator.documents.reading import decode, refuse_nul
+from translator.documents.writing import WRITERS, all_flags, brief_as_json
+from translator.errors import DwibhashiError
+from translator.pipeline import default_translator
+
+_FAILED = 3
+
+
+class _Commands(click.Group):
+    """Our errors become one line on standard error and exit code 3."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DwibhashiError as error:
+            _fail(str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"dwibhashi: {message}", err=True)
+    sys.exit(_FAILED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dwibhashi")
+def main() -> None:
+    """Hindi briefing notes into English briefs, offline, with agreed terms pinned."""
+
+
+@main.command()
+@click.argument("text", default="-")
+@click.option("--json", "as_json", is_flag=True, help="Print segments, pins and flags as JSON.")
+def translate(text: str, as_json: bool) -> None:
+    """Translate TEXT, or standard input if TEXT is - or left out.
+
+    \b
+    dwibhashi translate "भारत-कजाकिस्तान संयुक्त कार्य समूह की बैठक हुई।"
+    dwibhashi translate < note.txt > brief.txt
+    """
+    if text == "-":
+        text = decode(sys.stdin.buffer.read(), "standard input")
+    refuse_nul(text, "the text")
+    brief = default_translator().brief(read_plain(text, "text"))
+    if as_json:
+        click.echo(json.dumps(brief_as_json(brief), ensure_ascii=False, indent=1))
+        return
+    for block in brief.blocks:
+        click.echo(block.block.marker + " ".join(segment.target for segment in block.segments))
+    for flag in all_flags(brief):
+        click.echo(f"{flag.severity}: {flag.message}", err=True)
+
+
+def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    formats = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    unknown = [kind for kind in formats if kind not in WRITERS]
+    if unknown or not formats:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not one of {', '.join(WRITERS)}.")
+    return formats
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the briefs; made if need be.")
+@click.option("--format", "formats", default="html", show_default=True, callback=_formats, help="html,md,json")
+def batch(folder: Path, out: Path, formats: tuple[str, ...]) -> None:
+    """Translate every note below FOLDER into a brief.
+
+    \b
+    dwibhashi batch seeds --out briefs --format html,md,json
+    """
+    errors = Console(stderr=True)
+    notes, _ = batches.notes_in(folder, out)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as progress:
+        task = progress.add_task("Translating", total=len(notes))
+        report = batches.run(folder, out, formats, default_translator(), lambda outcome: progress.advance(task))
+    for path in report.passed_over:
+        click.echo(f"dwibhashi: {path}: passed over; files of this type cannot be read.", err=True)
+    for outcome in report.failed:
+        click.echo(f"dwibhashi: {outcome.error}", err=True)
+    _print_summary(report, out)
+    if report.failed:
+        sys.exit(_FAILED)
+
+
+def _print_summary(report: batches.Report, out: Path) -> None:
+    table = Table(title=f"Briefs in {out}", title_justify="left")
+    for column in ("documents", "failed", "sentences", "terms pinned", "flags", "sentences/s"):
+        table.add_column(column, justify="right")
+    figures = (
+        len(report.outcomes) - len(report.failed),
+        len(report.failed),
+        report.sentences,
+        report.terms,
+        report.flags,
+    )
+    table.add_row(*map(str, figures), f"{report.sentences / max(report.seconds, 1e-9):.1f}")
+    Console().print(table)
+
+
+@main.group()
+def glossary() -> None:
+    """Look into the glossary."""
+
+
+@glossary.command("list")
+@click.option("--domain", help="Only the terms of this domain.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def list_terms(domain: str | None, as_json: bool) -> None:
+    """List the agreed terms."""
+    terms = built_in().terms
+    domains = sorted({term.domain for term in terms})
+    if domain and domain not in domains:
+        raise click.BadParameter(f"{domain} is not one of {', '.join(domains)}.", param_hint="--domain")
+    _print_terms([term for term in terms if domain in (None, term.domain)], as_json)
+
+
+@glossary.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def find(text: str, as_json: bool) -> None:
+    """Find the terms that occur in TEXT, or whose Hindi or English contains it.
+
+    \b
+    dwibhashi glossary find "संयुक्त कार्य समूहों की बैठक"
+    dwibhashi glossary find "working group"
+    """
+    terms = built_in().terms
+    found = {match.term: None for match in Matcher(terms).find(text)}
+    asked = fold(text.strip()).casefold()
+    for term in terms:
+        spellings = (term.hindi, term.english, term.acronym, *term.variants)
+        if asked and any(asked in fold(spelling).casefold() for spelling in spellings):
+            found[term] = None
+    if not found:
+        _fail(f"no agreed term for {text!r}.")
+    _print_terms(list(found), as_json)
+
+
+def _print_terms(terms: list[Term], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([vars(term) for term in terms], ensure_ascii=False, indent=1))
+        return
+    if not Console().is_terminal:
+        for term in terms:
+            click.echo(f"{term.hindi}\t{term.english}\t{term.acronym}\t{term.domain}")
+        return
+    table = Table()
+    for column in ("Hindi", "English", "acronym", "domain"):
+        table.add_column(column)
+    for term in terms:
+        table.add_row(term.hindi, term.english, term.acronym, term.domain)
+    Console().print(table)

@@ -1,0 +1,1 @@
+"""Notes in, briefs out: one module for each format."""

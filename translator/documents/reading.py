@@ -1,0 +1,68 @@
+"""A file into a Document: its bytes into text, its text into blocks by the format that its name tells."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from translator.documents.markdown import read_markdown
+from translator.documents.plain import read_plain
+from translator.errors import DocumentError
+from translator.values import Document
+
+READERS = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    "": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+
+# Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_document(path: Path) -> Document:
+    """Read one file. Raises DocumentError, naming the file, if it cannot be read as text."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(filter(None, READERS))
+        raise DocumentError(f"{path}: files of type {path.suffix} cannot be read; use one of {known}.")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: {error.strerror}. Check the name and your right to read it.") from error
+    return reader(decode(content, str(path)), path.name)
+
+
+def decode(content: bytes, name: str) -> str:
+    """Bytes into text: UTF-8, or what the byte-order mark says. Nothing is replaced or guessed.
+
+    Raises DocumentError with the offset of the first byte that is wrong.
+    """
+    encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{name}: byte {error.start} (0x{content[error.start]:02X}) is not valid {error.encoding.upper()}. "
+            "Save the file as UTF-8 and try again."
+        ) from error
+    refuse_nul(text, name)
+    return text
+
+
+def refuse_nul(text: str, name: str) -> None:
+    """Raises DocumentError if `text` holds a NUL character, as no text does."""
+    at = text.find("\0")
+    if at >= 0:
+        raise DocumentError(
+            f"{name}: NUL character at position {at}. This is not a text file, or one in UTF-16 without a byte-order mark; "
+            "save it as UTF-8 text and try again."
+        )

@@ -1,0 +1,99 @@
+"""The embedded engine: our Marian-format model of a few megabytes, run by CTranslate2 in int8."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import sentencepiece
+
+from translator.engines.base import Attention, Hypothesis, Span
+from translator.errors import EngineError
+
+EMBEDDED = Path(__file__).parent.parent / "models" / "compact"
+_END = "</s>"
+_BATCH_TOKENS = 2048
+_LONGEST_OUTPUT = 256
+_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+
+
+class CompactEngine:
+    """A CTranslate2 folder with its SentencePiece model beside it. Safe to share between threads."""
+
+    name = "compact"
+    longest_input = 100  # the model has seen few sentences of more pieces
+
+    def __init__(self, folder: Path = EMBEDDED, beam: int = 4, threads: int | None = None) -> None:
+        """Raises EngineError if `folder` does not hold a model."""
+        missing = [name for name in ("model.bin", "config.json", "sentencepiece.model") if not (folder / name).is_file()]
+        if missing:
+            raise EngineError(f"{folder}: no {missing[0]} there. Install dwibhashi again, or name a folder with a model.")
+        self._beam = beam
+        self._pieces = sentencepiece.SentencePieceProcessor(str(folder / "sentencepiece.model"))
+        self._translator = ctranslate2.Translator(
+            str(folder),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=1,
+            intra_threads=threads or os.cpu_count() or 1,
+        )
+        self.model = "compact-" + hashlib.sha256((folder / "model.bin").read_bytes()).hexdigest()[:12]
+
+    def length(self, text: str) -> int:
+        return len(self._pieces.encode(text)) + 1
+
+    def translate(
+        self, texts: Sequence[str], nbest: int = 1, attention: bool = False, avoid_repeats: bool = False
+    ) -> list[tuple[Hypothesis, ...]]:
+        sources = [self._pieces.encode(text, out_type=str) for text in texts]
+        results = self._translator.translate_batch(
+            [[*pieces, _END] for pieces in sources],
+            beam_size=max(self._beam, nbest),
+            num_hypotheses=nbest,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,  # nothing is ever cut
+            max_decoding_length=_LONGEST_OUTPUT,
+            return_scores=True,
+            return_attention=attention,
+            no_repeat_ngram_size=3 if avoid_repeats else 0,
+        )
+        return [
+            tuple(self._hypothesis(text, result, at, attention) for at in range(len(result.hypotheses)))
+            for text, result in zip(texts, results, strict=True)
+        ]
+
+    def _hypothesis(self, text: str, result: Any, at: int, attention: bool) -> Hypothesis:
+        pieces = result.hypotheses[at]
+        decoded = self._pieces.decode(pieces)
+        score = result.scores[at]
+        if not attention:
+            return Hypothesis(decoded, score)
+        source_spans = _spans(self._pieces.encode(text, out_type=str), text)
+        target_spans = _spans(pieces, decoded)
+        if source_spans is None or target_spans is None:
+            return Hypothesis(decoded, score)
+        return Hypothesis(decoded, score, Attention(result.attention[at], source_spans, target_spans))
+
+
+def _spans(pieces: Sequence[str], text: str) -> tuple[Span, ...] | None:
+    """Where each piece stands in `text`; None if the pieces spell it otherwise (SentencePiece has normalised it)."""
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        surface = piece.replace("▁", " ")
+        if at == 0:
+            surface = surface.lstrip(" ")
+        byte = _BYTE.fullmatch(piece)
+        if byte:  # a character outside the vocabulary: its first byte stands for all of it
+            surface = text[at : at + 1] if int(byte[1], 16) & 0xC0 != 0x80 else ""
+        if not text.startswith(surface, at):
+            return None
+        spans.append((at, at + len(surface)))
+        at += len(surface)
+    return tuple(spans) if at == len(text) else None

@@ -1,0 +1,150 @@
+"""The repair ladder: the ways of pinning in their order, each tried for all sentences that still need it in one batch.
+
+DESIGN.md, section 5. A sentence is done on the first rung that keeps every pin exactly as often as the source has it; where
+no rung does, the best of all attempts is kept and what it lacks is told. A lost number is pinned on a second try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from translator.engines.base import Engine, Hypothesis
+from translator.fidelity import check, lost_numbers
+from translator.pinning import Restored, Source, align, inline_source, read_inline, read_tagged, tagged_source
+from translator.values import Pin, Rung
+
+_NBEST = 4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text that the engine can read at once, with the pins in it."""
+
+    text: str
+    pins: tuple[Pin, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One translation of a piece, on the rung that made it."""
+
+    restored: Restored
+    rung: Rung
+    score: float
+    faults: int
+
+    @property
+    def kept(self) -> bool:
+        return not self.restored.missing and not self.restored.surplus
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Smaller is better: pins first, then the other checks, then what the engine thinks of it."""
+        return len(self.restored.missing), self.faults + self.restored.surplus, -self.score
+
+
+class _Rung:
+    """A way of pinning as the ladder uses it."""
+
+    attention = False
+
+    def source(self, piece: Piece) -> Source:
+        raise NotImplementedError
+
+    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
+        raise NotImplementedError
+
+
+def _draft(piece: Piece, restored: Restored, rung: Rung, score: float) -> Draft:
+    rung = rung if piece.pins else "plain"
+    return Draft(restored, rung, score, len(check(piece.text, restored.text)))
+
+
+class _Tagged(_Rung):
+    def source(self, piece: Piece) -> Source:
+        return tagged_source(piece.text, piece.pins)
+
+    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
+        restored = read_tagged(hypothesis.text, piece.pins)
+        return [_draft(piece, restored, "tagged", hypothesis.score)] if restored else []
+
+
+class _Inline(_Rung):
+    attention = True
+
+    def source(self, piece: Piece) -> Source:
+        return inline_source(piece.text, piece.pins)
+
+    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
+        plain = read_inline(hypothesis.text, piece.pins)
+        if not plain.missing:
+            return [_draft(piece, plain, "inline", hypothesis.score)]
+        aligned = align(hypothesis, source, piece.pins)
+        rung: Rung = "missing" if aligned.missing else "aligned"
+        return [_draft(piece, aligned, rung, hypothesis.score)]
+
+
+_tagged = _Tagged()
+_inline = _Inline()
+
+
+def climb(engine: Engine, pieces: Sequence[Piece]) -> list[Draft]:
+    """Translate each piece with its pins kept, as far as any rung can."""
+    drafts: dict[int, Draft] = {}
+    _try(engine, pieces, range(len(pieces)), drafts, _tagged)
+    _try(
+        engine,
+        pieces,
+        [at for at in range(len(pieces)) if at not in drafts or not drafts[at].kept],
+        drafts,
+        _inline,
+    )
+    _repair_numbers(engine, pieces, drafts)
+    _repair_loops(engine, pieces, drafts)
+    return [drafts[at] for at in range(len(pieces))]
+
+
+def _try(
+    engine: Engine,
+    pieces: Sequence[Piece],
+    which: Iterable[int],
+    drafts: dict[int, Draft],
+    rung: _Rung,
+    loops: bool = False,
+) -> None:
+    """Translate `which` of the pieces in one batch and keep what is better than the drafts so far."""
+    chosen = list(which)
+    if not chosen:
+        return
+    sources = [rung.source(pieces[at]) for at in chosen]
+    results = engine.translate([source.text for source in sources], nbest=_NBEST, attention=rung.attention, avoid_repeats=loops)
+    for at, source, hypotheses in zip(chosen, sources, results, strict=True):
+        candidates = [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
+        if at in drafts:
+            candidates.append(drafts[at])
+        if candidates:
+            drafts[at] = min(candidates, key=lambda draft: draft.rank)
+
+
+def _repair_numbers(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -> None:
+    for rung in (_tagged, _inline):
+        pinned = {}
+        for at, draft in drafts.items():
+            lost = lost_numbers(pieces[at].text, draft.restored.text)
+            free = [pin for pin in lost if not any(pin.start < other.end and other.start < pin.end for other in pieces[at].pins)]
+            if free:
+                pins = sorted((*pieces[at].pins, *free), key=lambda pin: pin.start)
+                pinned[at] = Piece(pieces[at].text, tuple(pins))
+        if pinned:
+            again = [pinned.get(at, piece) for at, piece in enumerate(pieces)]
+            _try(engine, again, pinned, drafts, rung)
+
+
+def _repair_loops(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -> None:
+    loops = [
+        at
+        for at, draft in drafts.items()
+        if any(flag.kind == "repetition" for flag in check(pieces[at].text, draft.restored.text))
+    ]
+    _try(engine, pieces, loops, drafts, _inline, loops=True)
