@@ -27,8 +27,8 @@ _BLANK_BEFORE_MARK = regex.compile(r"\s+([।,;:!?])")
 def canonical(text: str) -> str:
     """`text` as the engines know it.
 
-    >>> canonical("“हाँ ।”  उन्होंने कहा – २०२४|")
-    '"हाँ।" उन्होंने कहा - 2024।'
+    >>> canonical("“हाँ ।”  २०२४ – बैठक हुई|")
+    '"हाँ।" 2024 - बैठक हुई।'
     """
     text = unicodedata.normalize("NFC", text).translate(_MARKS)
     text = _BLANKS.sub(" ", _CONTROL.sub(" ", text)).strip().replace("''", '"')

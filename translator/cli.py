@@ -174,3 +174,7 @@ def _print_terms(terms: list[Term], as_json: bool) -> None:
     for term in terms:
         table.add_row(term.hindi, term.english, term.acronym, term.domain)
     Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

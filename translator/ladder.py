@@ -1,7 +1,7 @@
 """The repair ladder: the ways of pinning in their order, each tried for all sentences that still need it in one batch.
 
 DESIGN.md, section 5. A sentence is done on the first rung that keeps every pin exactly as often as the source has it; where
-no rung does, the best of all attempts is kept and what it lacks is told. A lost number is pinned on a second try.
+no rung does, the sentence is halved, and its halves climb on their own. A lost number is pinned on a second try.
 """
 
 from __future__ import annotations
@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import regex
+
+from translator.canonical import canonical
 from translator.engines.base import Engine, Hypothesis
-from translator.fidelity import check, lost_numbers
+from translator.errors import EngineError
+from translator.fidelity import check, lost_numbers, repetition
+from translator.pieces import Piece, halves, join
 from translator.pinning import Restored, Source, align, inline_source, read_inline, read_tagged, tagged_source
-from translator.values import Pin, Rung
+from translator.values import RUNGS, Placement, Rung
 
 _NBEST = 4
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A text that the engine can read at once, with the pins in it."""
-
-    text: str
-    pins: tuple[Pin, ...]
+_LETTER = regex.compile(r"\p{L}")
 
 
 @dataclass(frozen=True)
@@ -91,18 +89,50 @@ _inline = _Inline()
 
 def climb(engine: Engine, pieces: Sequence[Piece]) -> list[Draft]:
     """Translate each piece with its pins kept, as far as any rung can."""
-    drafts: dict[int, Draft] = {}
-    _try(engine, pieces, range(len(pieces)), drafts, _tagged)
-    _try(
-        engine,
-        pieces,
-        [at for at in range(len(pieces)) if at not in drafts or not drafts[at].kept],
-        drafts,
-        _inline,
-    )
-    _repair_numbers(engine, pieces, drafts)
-    _repair_loops(engine, pieces, drafts)
+    drafts = {at: draft for at, piece in enumerate(pieces) if (draft := _as_it_stands(piece))}
+    tried = [at for at, piece in enumerate(pieces) if at not in drafts and _fits(engine, piece)]
+    _try(engine, pieces, tried, drafts, _tagged)
+    _try(engine, pieces, [at for at in tried if at not in drafts or not drafts[at].kept], drafts, _inline)
+    _repair_numbers(engine, pieces, tried, drafts)
+    _repair_loops(engine, pieces, tried, drafts)
+    _divide(engine, pieces, drafts)
     return [drafts[at] for at in range(len(pieces))]
+
+
+def _as_it_stands(piece: Piece) -> Draft | None:
+    """What needs no engine: a pin alone, and text without letters."""
+    if len(piece.pins) == 1 and piece.text.strip() == piece.text[piece.pins[0].start : piece.pins[0].end]:
+        pin = piece.pins[0]
+        return Draft(Restored(pin.target, (Placement(pin, 0, len(pin.target)),)), "tagged", 0.0, 0)
+    if not piece.pins and not _LETTER.search(piece.text):
+        return Draft(Restored(canonical(piece.text)), "plain", 0.0, 0)
+    return None
+
+
+def _fits(engine: Engine, piece: Piece) -> bool:
+    return engine.length(tagged_source(piece.text, piece.pins).text) <= engine.longest_input
+
+
+def _divide(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -> None:
+    """Halve what was too long to be tried and what no other rung could keep, and let the halves climb on their own."""
+    pairs: dict[int, tuple[Piece, Piece]] = {}
+    for at, piece in enumerate(pieces):
+        if at in drafts and not drafts[at].restored.missing and not lost_numbers(piece.text, drafts[at].restored.text):
+            continue
+        pair = halves(piece)
+        if pair:
+            pairs[at] = pair
+        elif at not in drafts:
+            raise EngineError(f"{piece.text[:40]}…: too long for the engine, and it cannot be divided.")
+    if not pairs:
+        return
+    climbed = climb(engine, [half for pair in pairs.values() for half in pair])
+    for (at, pair), first, second in zip(pairs.items(), climbed[::2], climbed[1::2], strict=True):
+        restored = join(pair, (first.restored, second.restored))
+        rung = "divided" if at in drafts else max(first.rung, second.rung, key=RUNGS.index)
+        faults = len(check(pieces[at].text, restored.text))
+        draft = Draft(restored, rung, (first.score + second.score) / 2, faults)
+        drafts[at] = min(draft, drafts.get(at, draft), key=lambda draft: draft.rank)
 
 
 def _try(
@@ -127,11 +157,11 @@ def _try(
             drafts[at] = min(candidates, key=lambda draft: draft.rank)
 
 
-def _repair_numbers(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -> None:
+def _repair_numbers(engine: Engine, pieces: Sequence[Piece], tried: Iterable[int], drafts: dict[int, Draft]) -> None:
     for rung in (_tagged, _inline):
         pinned = {}
-        for at, draft in drafts.items():
-            lost = lost_numbers(pieces[at].text, draft.restored.text)
+        for at in tried:
+            lost = lost_numbers(pieces[at].text, drafts[at].restored.text)
             free = [pin for pin in lost if not any(pin.start < other.end and other.start < pin.end for other in pieces[at].pins)]
             if free:
                 pins = sorted((*pieces[at].pins, *free), key=lambda pin: pin.start)
@@ -141,10 +171,6 @@ def _repair_numbers(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, D
             _try(engine, again, pinned, drafts, rung)
 
 
-def _repair_loops(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -> None:
-    loops = [
-        at
-        for at, draft in drafts.items()
-        if any(flag.kind == "repetition" for flag in check(pieces[at].text, draft.restored.text))
-    ]
+def _repair_loops(engine: Engine, pieces: Sequence[Piece], tried: Iterable[int], drafts: dict[int, Draft]) -> None:
+    loops = [at for at in tried if repetition(pieces[at].text, drafts[at].restored.text)]
     _try(engine, pieces, loops, drafts, _inline, loops=True)

@@ -37,7 +37,7 @@ class Restored:
     """A translation in which the pins have been looked for; `surplus` counts targets that stand more often than they should."""
 
     text: str
-    placements: tuple[Placement, ...]
+    placements: tuple[Placement, ...] = ()
     missing: tuple[Pin, ...] = ()
     surplus: int = 0
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from glossary.model import Term
 
 BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "verbatim"]
-Rung = Literal["plain", "tagged", "inline", "aligned", "missing", "untouched"]
+Rung = Literal["untouched", "plain", "tagged", "inline", "aligned", "divided", "missing"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)  # from the best to the worst
 Severity = Literal["error", "warning"]
 
 

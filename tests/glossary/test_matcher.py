@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +65,7 @@ def test_matches_are_in_order_do_not_overlap_and_show_what_was_typed(words: list
     text = " ".join(words)
     matches = MATCHER.find(text)
     assert all(match.form == text[match.start : match.end] for match in matches)
-    assert all(one.end <= other.start for one, other in zip(matches, matches[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(matches))
 
 
 @given(st.text())

@@ -1,0 +1,91 @@
+"""The command as a user calls it, in its own process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NOTE = "भारत और कजाकिस्तान ने आतंकवाद पर चर्चा की।"
+
+
+def dwibhashi(*arguments: str, text: str | bytes = b"") -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "translator.cli", *arguments],
+        input=text.encode() if isinstance(text, str) else text,
+        capture_output=True,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_translate_an_argument_and_standard_input_alike() -> None:
+    one, other = dwibhashi("translate", NOTE), dwibhashi("translate", text=NOTE + "\n")
+    assert one.returncode == other.returncode == 0
+    assert one.stdout == other.stdout
+    for name in ("India", "Kazakhstan", "terrorism"):
+        assert name.casefold() in one.stdout.casefold()
+
+
+def test_translate_as_json() -> None:
+    brief = json.loads(dwibhashi("translate", "--json", NOTE).stdout)
+    assert brief["format"] == "dwibhashi-brief"
+    assert [pin["english"] for pin in brief["blocks"][0]["segments"][0]["pins"]].count("India") == 1
+
+
+def test_nothing_in_nothing_out() -> None:
+    done = dwibhashi("translate", text="  \n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [(b"\xe0\xa4\xff", "standard input: byte 0"), (b"a\0b", "NUL character at position 1")]
+)
+def test_bad_input_is_named(text: bytes, message: str) -> None:
+    done = dwibhashi("translate", text=text)
+    assert done.returncode == 3
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_batch_prints_a_summary_and_reports_what_failed(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(NOTE, encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xff")
+    (tmp_path / "other.zip").write_bytes(b"PK")
+    done = dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "html,json")
+    assert done.returncode == 3
+    assert "bad.txt: byte 0" in done.stderr
+    assert "other.zip: passed over" in done.stderr
+    for column in ("documents", "failed", "sentences", "terms pinned", "flags", "sentences/s"):
+        assert column in done.stdout
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"good.html", "good.json"}
+
+
+def test_batch_refuses_an_unknown_format_and_folder(tmp_path: Path) -> None:
+    wrong = dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "pdf")
+    assert (wrong.returncode, "pdf is not one of html, md, json" in wrong.stderr) == (2, True)
+    none = dwibhashi("batch", str(tmp_path / "none"), "--out", str(tmp_path / "out"))
+    assert (none.returncode, "no such folder" in none.stderr) == (3, True)
+
+
+def test_glossary_list_and_find() -> None:
+    listed = dwibhashi("glossary", "list", "--domain", "diplomacy").stdout.splitlines()
+    assert any(line.split("\t")[:2] == ["संयुक्त कार्य समूह", "Joint Working Group"] for line in listed)
+    assert all(line.endswith("\tdiplomacy") for line in listed)
+    found = dwibhashi("glossary", "find", "भारत-कजाकिस्तान संयुक्त कार्यसमूहों की बैठक").stdout
+    assert [line.split("\t")[1] for line in found.splitlines()] == ["India", "Kazakhstan", "Joint Working Group"]
+    assert "Joint Working Group" in dwibhashi("glossary", "find", "working group").stdout
+    assert json.loads(dwibhashi("glossary", "find", "--json", "अस्ताना").stdout)[0]["english"] == "Astana"
+
+
+def test_glossary_says_what_is_not_there() -> None:
+    none = dwibhashi("glossary", "find", "xyzzy")
+    assert (none.returncode, none.stdout) == (3, "")
+    assert "no agreed term" in none.stderr
+    wrong = dwibhashi("glossary", "list", "--domain", "cooking")
+    assert wrong.returncode == 2
+    assert "diplomacy" in wrong.stderr

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from glossary.model import Term
+from translator.documents.writing import source_runs, target_runs, write_html, write_json, write_markdown
+from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
+
+TERM = Term("भारत", "India", kind="name", domain="place")
+SEGMENT = Segment(
+    "भारत <b> & | 12 * आए।",
+    "India <b> & | 13 * came.",
+    (Placement(Pin(0, 4, "India", TERM), 0, 5),),
+    (Flag("number", "The number 12 is not in the English.", source_span=(14, 16)),),
+    "tagged",
+    -0.5,
+)
+BLOCK = Block("list-item", SEGMENT.source, 1, "1. ")
+BRIEF = Brief(
+    Document("नोट <1>.txt", (BLOCK,)),
+    (TranslatedBlock(BLOCK, (SEGMENT,)),),
+    "compact",
+    "compact-0123456789ab",
+    "abcdef",
+    datetime(2026, 11, 24, 12, 0, tzinfo=UTC),
+)
+
+
+class Page(HTMLParser):
+    """The text of a page by element, and the attributes of every tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta",):
+            self._open.append(f"{tag}:{dict(attrs).get('lang', '')}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in self._open:
+            self.text[name] = self.text.get(name, "") + data
+
+
+def test_runs_are_the_text_parted_at_its_pins() -> None:
+    assert [run.text for run in source_runs(SEGMENT)] == ["भारत", " <b> & | 12 * आए।"]
+    assert [(run.text, bool(run.pin)) for run in target_runs(SEGMENT)] == [("India", True), (" <b> & | 13 * came.", False)]
+
+
+def test_html_shows_both_sides_marks_pins_and_says_flags_in_words() -> None:
+    html = write_html(BRIEF)
+    page = Page(html)
+    assert "1. भारत <b> & | 12 * आए।" in page.text["td:hi"]
+    assert "1. India <b> & | 13 * came." in page.text["td:en"]
+    assert "Check: The number 12 is not in the English." in page.text["td:en"]
+    assert page.text["mark:"] == "भारतIndia"
+    assert ("html", {"lang": "en"}) in page.tags
+    assert page.text["h1:"] == "नोट <1>.txt"
+    assert not {tag for tag, _ in page.tags} & {"script", "link", "img", "b"}
+    assert "://" not in html
+
+
+def test_markdown_is_a_table_that_markdown_reads_back() -> None:
+    html = MarkdownIt("commonmark").enable("table").render(write_markdown(BRIEF))
+    page = Page(html)
+    assert "1. भारत <b> & | 12 * आए।" in page.text["td:"]
+    assert "1. India <b> & | 13 * came." in page.text["td:"]
+    assert "The number 12 is not in the English." in page.text["p:"]
+
+
+def test_json_holds_everything_by_position() -> None:
+    brief = json.loads(write_json(BRIEF))
+    assert (brief["format"], brief["version"], brief["model"]) == ("dwibhashi-brief", 1, "compact-0123456789ab")
+    (segment,) = brief["blocks"][0]["segments"]
+    (pin,) = segment["pins"]
+    assert segment["source"][slice(*pin["source"])] == "भारत"
+    assert segment["target"][slice(*pin["target"])] == pin["english"] == "India"
+    assert segment["flags"][0]["kind"] == "number"
