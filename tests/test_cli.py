@@ -52,6 +52,12 @@ def test_bad_input_is_named(text: bytes, message: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_argument_that_is_no_text_is_named() -> None:
+    done = subprocess.run([sys.executable, "-m", "translator.cli", "translate", b"\xff"], capture_output=True, check=False)
+    assert done.returncode == 3
+    assert b"position 0 is not valid UTF-8" in done.stderr
+
+
 def test_batch_prints_a_summary_and_reports_what_failed(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(NOTE, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\xff\xff")

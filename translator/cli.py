@@ -21,7 +21,7 @@ from glossary.tables import built_in
 from hindi.fold import fold
 from translator import batch as batches
 from translator.documents.plain import read_plain
-from translator.documents.reading import decode, refuse_nul
+from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, brief_as_json
 from translator.errors import DwibhashiError
 from translator.pipeline import default_translator
@@ -62,7 +62,7 @@ def translate(text: str, as_json: bool) -> None:
     """
     if text == "-":
         text = decode(sys.stdin.buffer.read(), "standard input")
-    refuse_nul(text, "the text")
+    require_text(text, "the text")
     brief = default_translator().brief(read_plain(text, "text"))
     if as_json:
         click.echo(json.dumps(brief_as_json(brief), ensure_ascii=False, indent=1))

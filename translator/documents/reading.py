@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from translator.documents.markdown import read_markdown
@@ -17,6 +18,8 @@ READERS = {
     ".md": read_markdown,
     ".markdown": read_markdown,
 }
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _BYTE_ORDER_MARKS = (
@@ -54,15 +57,18 @@ def decode(content: bytes, name: str) -> str:
             f"{name}: byte {error.start} (0x{content[error.start]:02X}) is not valid {error.encoding.upper()}. "
             "Save the file as UTF-8 and try again."
         ) from error
-    refuse_nul(text, name)
+    require_text(text, name)
     return text
 
 
-def refuse_nul(text: str, name: str) -> None:
-    """Raises DocumentError if `text` holds a NUL character, as no text does."""
-    at = text.find("\0")
-    if at >= 0:
+def require_text(text: str, name: str) -> None:
+    """Raises DocumentError if `text` holds what no text does: NUL, or bytes that were not UTF-8."""
+    found = _NO_TEXT.search(text)
+    if found is None:
+        return
+    if found.group() == "\0":
         raise DocumentError(
-            f"{name}: NUL character at position {at}. This is not a text file, or one in UTF-16 without a byte-order mark; "
-            "save it as UTF-8 text and try again."
+            f"{name}: NUL character at position {found.start()}. This is not a text file, or one in UTF-16 without a "
+            "byte-order mark; save it as UTF-8 text and try again."
         )
+    raise DocumentError(f"{name}: position {found.start()} is not valid UTF-8. Give the text in UTF-8.")
