@@ -13,7 +13,6 @@ import regex
 
 from translator.canonical import canonical
 from translator.engines.base import Engine, Hypothesis
-from translator.errors import EngineError
 from translator.fidelity import check, lost_numbers, repetition
 from translator.pieces import Piece, halves, join
 from translator.pinning import Restored, Source, align, inline_source, read_inline, read_tagged, tagged_source
@@ -123,7 +122,7 @@ def _divide(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -
         if pair:
             pairs[at] = pair
         elif at not in drafts:
-            raise EngineError(f"{piece.text[:40]}…: too long for the engine, and it cannot be divided.")
+            drafts[at] = Draft(Restored(piece.text), "missing", 0.0, 1)  # one endless grapheme: left, and flagged as Hindi
     if not pairs:
         return
     climbed = climb(engine, [half for pair in pairs.values() for half in pair])

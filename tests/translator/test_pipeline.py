@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from translator.documents.plain import read_plain
 from translator.pipeline import Translator
@@ -34,6 +36,21 @@ def test_a_megabyte_of_any_character_passes(translator: Translator, letter: str)
     text = letter * (2**20 // len(letter.encode()))
     segments = brief(translator, text).segments
     assert "".join(segment.source for segment in segments) == text
+
+
+def test_an_endless_grapheme_is_left_and_flagged(translator: Translator) -> None:
+    segment = only_segment(translator, "भारत क" + "\u0301" * 2000)
+    assert "\u0301" * 2000 in segment.target
+    assert "untranslated" in {flag.kind for flag in segment.flags}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text() | st.text("कखगमसा ी्ंरु.डॉ।॥?!|\"'”’)(]\n\r\t…12२a.A😀\u200d<>", max_size=60))
+def test_any_text_gives_a_brief_of_all_of_it(translator: Translator, text: str) -> None:
+    result = brief(translator, text)
+    shown = "".join(block.block.marker + "".join(segment.source for segment in block.segments) for block in result.blocks)
+    assert "".join(shown.split()) == "".join(text.split())
+    assert all(segment.target or segment.flags for segment in result.segments)
 
 
 def test_three_thousand_words_without_a_danda_are_not_cut(translator: Translator) -> None:
