@@ -11,7 +11,7 @@ import regex
 from glossary.english import plural
 from glossary.model import Match, Term
 from hindi.fold import end_in_text, fold, fold_with_origin
-from hindi.inflection import Number, noun_forms, phrase_forms
+from hindi.inflection import Number, phrase_forms
 
 _BETWEEN = regex.compile(r"[ \t\-‐‑–]{1,3}")  # what may stand between the parts of a compound, or not
 _SEPARATORS = frozenset(" \t-‐‑–")
@@ -76,8 +76,9 @@ class Matcher:
 
 
 def _forms(term: Term, spelling: str) -> Iterator[tuple[str, _Form]]:
+    """The keys of a spelling in every form it can take. Names have one form: पटने is no Patna."""
     words = tuple(filter(None, regex.split(r"[\s\-‐‑–]+", fold(spelling))))
-    inflected = phrase_forms(words) if term.kind == "term" else _oblique_plural(words)
+    inflected: Iterable[tuple[tuple[str, ...], Number]] = phrase_forms(words) if term.kind == "term" else [(words, "singular")]
     for phrase, number in inflected:
         joints: list[int] = []
         length = 0
@@ -85,13 +86,6 @@ def _forms(term: Term, spelling: str) -> Iterator[tuple[str, _Form]]:
             length += len(word)
             joints.append(length)
         yield "".join(phrase), _Form(term, number, frozenset(joints))
-
-
-def _oblique_plural(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Number]]:
-    """A name inflects only in its last word, and keeps its English: मालदीव, पटना but not पटने as a plural."""
-    *before, last = words
-    for form, _ in noun_forms(last):
-        yield (*before, form), "singular"
 
 
 def _english(form: _Form) -> str:

@@ -22,6 +22,7 @@ TERMS = [
     Term("सरकार", "government"),
     Term("आतंकवाद का वित्तपोषण", "financing of terrorism"),
     Term("आत्मघाती हमला", "suicide attack"),
+    Term("पटना", "Patna", kind="name"),
 ]
 MATCHER = Matcher(TERMS)
 
@@ -50,6 +51,7 @@ MATCHER = Matcher(TERMS)
         ("भारती भारतीय महाभारत", []),
         ("सेनापति सेनानी", []),
         ("मंत्रिमंडल मंत्रालय", []),
+        ("पटना में पटने लगी", ["Patna"]),
         ("सर कार में", []),
         ("संयुक्त कार्य, समूह", []),
         ("संयुक्त कार्य\nसमूह", []),
