@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import ahocorasick
 import regex
@@ -12,19 +13,24 @@ from glossary.english import plural
 from glossary.model import Match, Term
 from hindi.fold import end_in_text, fold, fold_with_origin
 from hindi.inflection import Number, phrase_forms
+from hindi.letters import spellings
 
-_BETWEEN = regex.compile(r"[ \t\-‐‑–]{1,3}")  # what may stand between the parts of a compound, or not
-_SEPARATORS = frozenset(" \t-‐‑–")
-_WORD = regex.compile(r"[\w.]")
+# What may stand between the parts of a compound or the letters of an acronym, or not: कार्य-समूह, एम. एस. एम. ई.
+_BETWEEN = regex.compile(r"\.?[ \t\-‐‑–]{0,3}")
+_SEPARATORS = frozenset(" \t-‐‑–.")
+_WORD = regex.compile(r"\w")
+_DOTTED_BEFORE = regex.compile(r"\w\.\Z")
+_DOTTED_AFTER = regex.compile(r"\.\w")
 
 
 @dataclass(frozen=True)
 class _Form:
-    """One surface form of a term; `joints` are the places in its key where its parts meet."""
+    """One surface form of a term and its English; `joints` are the places in its key where its parts meet."""
 
     term: Term
-    number: Number
+    english: str
     joints: frozenset[int]
+    acronym: bool = False
 
 
 class Matcher:
@@ -34,12 +40,15 @@ class Matcher:
     a match then counts only if the text is divided nowhere but at the joints of the term.
     """
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Sequence[Term]) -> None:
         forms: dict[str, dict[_Form, None]] = {}
         for term in terms:
             for spelling in (term.hindi, *term.variants):
                 for key, form in _forms(term, spelling):
                     forms.setdefault(key, {})[form] = None
+        for term in terms:  # after all terms in words, which come first where the two are spelled alike
+            for key, form in _acronym_forms(term):
+                forms.setdefault(key, {})[form] = None
         self._automaton = ahocorasick.Automaton()
         for key, found in forms.items():
             self._automaton.add_word(key, (len(key), tuple(found)))
@@ -63,49 +72,47 @@ class Matcher:
         kept = [at for at, char in enumerate(folded.text) if char not in _SEPARATORS]
         squeezed = "".join(folded.text[at] for at in kept)
         for last, (length, forms) in self._automaton.iter(squeezed):
-            first = last - length + 1
-            start, end = kept[first], kept[last]
-            if not _whole_words(folded.text, start, end + 1):
-                continue
-            gaps = _gaps(folded.text, kept, first, last)
-            form = next((form for form in forms if gaps is not None and gaps <= form.joints), None)
+            places = kept[last - length + 1 : last + 1]
+            form = next((form for form in forms if _stands(form, folded.text, places)), None)
             if form is None:
                 continue
-            begin, stop = folded.origin[start], end_in_text(text, folded.origin[end])
-            yield Match(form.term, begin, stop, text[begin:stop], _english(form))
+            begin, stop = folded.origin[places[0]], end_in_text(text, folded.origin[places[-1]])
+            if form.acronym and "." in text[begin:stop] and text.startswith(".", stop):
+                stop += 1  # the dot of the last letter is part of the acronym
+            yield Match(form.term, begin, stop, text[begin:stop], form.english)
 
 
 def _forms(term: Term, spelling: str) -> Iterator[tuple[str, _Form]]:
     """The keys of a spelling in every form it can take. Names have one form: पटने is no Patna."""
-    words = tuple(filter(None, regex.split(r"[\s\-‐‑–]+", fold(spelling))))
+    words = tuple(filter(None, regex.split(r"[\s.\-‐‑–]+", fold(spelling))))
     inflected: Iterable[tuple[tuple[str, ...], Number]] = phrase_forms(words) if term.kind == "term" else [(words, "singular")]
     for phrase, number in inflected:
-        joints: list[int] = []
-        length = 0
-        for word in phrase[:-1]:
-            length += len(word)
-            joints.append(length)
-        yield "".join(phrase), _Form(term, number, frozenset(joints))
+        english = plural(term.english) if number == "plural" else term.english
+        yield "".join(phrase), _Form(term, english, _joints(phrase))
 
 
-def _english(form: _Form) -> str:
-    return plural(form.term.english) if form.number == "plural" else form.term.english
+def _acronym_forms(term: Term) -> Iterator[tuple[str, _Form]]:
+    """The acronym of a term as Hindi spells it, letter by letter; its English is the Latin acronym."""
+    for names in spellings(term.acronym):
+        letters = tuple(map(fold, names))
+        yield "".join(letters), _Form(term, term.acronym, _joints(letters), acronym=True)
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
-    return not (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1]))
+def _joints(parts: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(accumulate(map(len, parts[:-1])))
 
 
-def _is_word(char: str) -> bool:
-    return bool(char) and char != "." and bool(_WORD.match(char))
+def _stands(form: _Form, text: str, places: Sequence[int]) -> bool:
+    """Whether the letters of `form` at `places` are whole words of the folded `text`, divided nowhere but at its joints."""
+    first, last = places[0], places[-1]
+    if _WORD.match(text[first - 1 : first]) or _WORD.match(text[last + 1 : last + 2]):
+        return False
+    gaps = [(at, start + 1, end) for at, (start, end) in enumerate(pairwise(places), 1) if end > start + 1]
+    if not all(at in form.joints and _BETWEEN.fullmatch(text, start, end) for at, start, end in gaps):
+        return False
+    return not (form.acronym and gaps and _more_letters(text, first, last))
 
 
-def _gaps(text: str, kept: list[int], first: int, last: int) -> frozenset[int] | None:
-    """Where blanks or hyphens divide the match, counted in its key; None if something longer than a joint does."""
-    gaps = set()
-    for at in range(first, last):
-        if kept[at + 1] != kept[at] + 1:
-            if not _BETWEEN.fullmatch(text, kept[at] + 1, kept[at + 1]):
-                return None
-            gaps.add(at + 1 - first)
-    return frozenset(gaps)
+def _more_letters(text: str, first: int, last: int) -> bool:
+    """Whether a dotted acronym goes on before or after: ई.डी. is not found in सी.ई.डी."""
+    return bool(_DOTTED_BEFORE.search(text, 0, first) or _DOTTED_AFTER.match(text, last + 1))

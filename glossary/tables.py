@@ -60,8 +60,8 @@ def read_csv(table: str, name: str) -> Glossary:
 
 
 def key_of(hindi: str) -> str:
-    """What two spellings of one term share: folded, with nothing between the parts of a compound."""
-    return regex.sub(r"[\s\-‐‑–]+", "", fold(hindi))
+    """What two spellings of one term share: folded, with nothing between the parts of a compound or the letters of an acronym."""
+    return regex.sub(r"[\s.\-‐‑–]+", "", fold(hindi))
 
 
 def _term(row: dict[str, str | None], place: str) -> Term:

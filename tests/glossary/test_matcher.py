@@ -23,6 +23,10 @@ TERMS = [
     Term("आतंकवाद का वित्तपोषण", "financing of terrorism"),
     Term("आत्मघाती हमला", "suicide attack"),
     Term("पटना", "Patna", kind="name"),
+    Term("सूक्ष्म, लघु और मध्यम उद्यम", "micro, small and medium enterprises", acronym="MSME"),
+    Term("प्रवर्तन निदेशालय", "Enforcement Directorate", acronym="ED", kind="name"),
+    Term("विश्व स्वास्थ्य संगठन", "World Health Organization", acronym="WHO", kind="name"),
+    Term("आतंकवाद-रोधी", "counter-terrorism", acronym="CT"),
 ]
 MATCHER = Matcher(TERMS)
 
@@ -45,6 +49,16 @@ MATCHER = Matcher(TERMS)
         ("आतंकवाद के वित्तपोषण पर", ["financing of terrorism"]),
         ("आत्मघाती हमले में", ["suicide attack"]),
         ("आत्मघाती हमलों में", ["suicide attacks"]),
+        # an acronym: dotted, spaced, in one word; each spelling of its letters
+        ("एमएसएमई मंत्रालय", ["MSME"]),
+        ("एम.एस.एम.ई. मंत्रालय", ["MSME"]),
+        ("एम. एस. एम. ई. मंत्रालय", ["MSME"]),
+        ("एम एस एम ई", ["MSME"]),
+        ("डब्ल्यूएचओ, डब्लूएचओ, डब्ल्यू.एच.ओ.", ["WHO", "WHO", "WHO"]),
+        ("ईडी ने और ई.डी. ने", ["ED", "ED"]),
+        ("सी.ई.डी. और ई.डी.एफ.", []),
+        ("सीटी बजी", []),  # C.T. is a whistle
+        ("ई। डी", []),
         # the longest wins
         ("कार्य समूह और संयुक्त कार्य समूह", ["working group", "Joint Working Group"]),
         # never within a word, never across one
@@ -77,3 +91,10 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 def test_no_terms_no_matches() -> None:
     assert Matcher([]).find("भारत") == ()
+
+
+def test_the_last_dot_belongs_to_a_dotted_acronym() -> None:
+    (match,) = MATCHER.find("एम.एस.एम.ई. मंत्रालय")
+    assert match.form == "एम.एस.एम.ई."
+    (match,) = MATCHER.find("यह एमएसएमई.")
+    assert match.form == "एमएसएमई"
