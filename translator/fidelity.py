@@ -5,24 +5,57 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import count
 
 import regex
 
 from hindi import numbers
+from hindi.fold import fold
+from hindi.numbers import Vocabulary
 from translator.canonical import canonical
 from translator.values import Flag, Pin, Placement
 
-_ENGLISH_NUMBERS = {
-    word: Decimal(value)
-    for value, words in enumerate(
-        (
-            "zero;one first once;two second twice both;three third;four fourth;five fifth;six sixth;seven seventh;"
-            "eight eighth;nine ninth;ten tenth;eleven eleventh;twelve twelfth;thirteen thirteenth;"
-            "fourteen fourteenth;fifteen fifteenth;sixteen sixteenth;seventeen seventeenth;eighteen eighteenth;"
-            "nineteen nineteenth;twenty twentieth"
-        ).split(";")
-    )
-    for word in words.split()
+_ENGLISH = Vocabulary(
+    numbers={
+        word: Decimal(value)
+        for row, first, step in (
+            (
+                "zero;one first once;two second twice both;three third;four fourth;five fifth;six sixth;seven seventh;"
+                "eight eighth;"
+                "nine ninth;ten tenth;eleven eleventh;twelve twelfth;thirteen thirteenth;fourteen fourteenth;fifteen fifteenth;"
+                "sixteen sixteenth;seventeen seventeenth;eighteen eighteenth;nineteen nineteenth;twenty twentieth",
+                0,
+                1,
+            ),
+            ("thirty thirtieth;forty fortieth;fifty fiftieth;sixty sixtieth;seventy;eighty;ninety", 30, 10),
+        )
+        for value, words in zip(count(first, step), row.split(";"), strict=False)
+        for word in words.split()
+    },
+    units={
+        word: Decimal(value)
+        for value, words in {
+            10**2: "hundred hundreds",
+            10**3: "thousand thousands",
+            10**5: "lakh lakhs",
+            10**6: "million millions",
+            10**7: "crore crores",
+            10**9: "billion billions",
+            10**12: "trillion trillions",
+        }.items()
+        for word in words.split()
+    },
+    fractions={},
+)
+_UNITS_IN_ENGLISH = {
+    "सौ": "hundred",
+    "हजार": "thousand",
+    "लाख": "lakh",
+    "मिलियन": "million",
+    "करोड": "crore",
+    "अरब": "billion",
+    "बिलियन": "billion",
+    "ट्रिलियन": "trillion",
 }
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 _DEVANAGARI = regex.compile(r"[\p{Deva}]+(?:[\s।]+[\p{Deva}]+)*")
@@ -51,29 +84,21 @@ def left_in_hindi(source: str, target: str) -> list[Flag]:
 
 
 def numbers_kept(source: str, target: str) -> list[Flag]:
-    """Every number in digits must be in the English, in digits or as a word; no other may be added."""
-    wanted = numbers.in_digits(source)
-    found = numbers.in_digits(target)
-    spelled = _spelled(target)
-    in_target = Counter(value for value, _, _ in found)
+    """Every number in digits must be in the English, as a value in digits or words; none in digits may be added."""
+    wanted, found = numbers.find(source), numbers.find(target, _ENGLISH)
+    left = Counter(number.value for number in found)
     flags = []
-    for value, start, end in wanted:
-        if in_target[value]:
-            in_target[value] -= 1
-        elif spelled[value]:
-            spelled[value] -= 1
-        else:
-            flags.append(
-                Flag(
-                    "number",
-                    f"The number {source[start:end]} is not in the English.",
-                    source_span=(start, end),
-                )
-            )
-    explained = {value for value, _, _ in wanted} | set(numbers.in_words(source))
-    for value, start, end in found:
-        if value not in explained:
-            flags.append(Flag("number", f"The number {target[start:end]} is not in the Hindi.", target_span=(start, end)))
+    for number in sorted(wanted, key=lambda number: not number.digits):  # those in digits have the first claim
+        if left[number.value]:
+            left[number.value] -= 1
+        elif number.digits:
+            span = (number.start, number.end)
+            flags.append(Flag("number", f"The number {source[slice(*span)]} is not in the English.", source_span=span))
+    explained = {number.value for number in wanted}
+    for number in found:
+        if number.digits and not number.attached and number.value not in explained:
+            span = (number.start, number.end)
+            flags.append(Flag("number", f"The number {target[slice(*span)]} is not in the Hindi.", target_span=span))
     return flags
 
 
@@ -105,10 +130,14 @@ CHECKS: tuple[Check, ...] = (empty, left_in_hindi, numbers_kept, repetition)
 
 def lost_numbers(source: str, target: str) -> tuple[Pin, ...]:
     """The numbers of the source that the English has not, as pins for a second try."""
-    spans = {flag.source_span for flag in numbers_kept(source, target) if flag.source_span}
-    return tuple(
-        Pin(start, end, canonical(source[start:end])) for _, start, end in numbers.in_digits(source) if (start, end) in spans
-    )
+    spans = [flag.source_span for flag in numbers_kept(source, target) if flag.source_span]
+    return tuple(Pin(*span, english) for span in spans if (english := _in_english(source[slice(*span)])))
+
+
+def _in_english(number: str) -> str:
+    """A number in digits as it stands, its units in English: २३ हजार is 23 thousand. Empty where that cannot be said."""
+    words = [_UNITS_IN_ENGLISH.get(fold(word), word) for word in canonical(number).split()]
+    return "" if regex.search(r"\p{Deva}", " ".join(words)) else " ".join(words)
 
 
 def missing_pins(missing: Sequence[Pin], placements: Sequence[Placement], source: str) -> tuple[Flag, ...]:
@@ -128,8 +157,3 @@ def missing_pins(missing: Sequence[Pin], placements: Sequence[Placement], source
             )
         )
     return tuple(flags)
-
-
-def _spelled(text: str) -> Counter[Decimal]:
-    words = (word.group().lower() for word in _WORD.finditer(text))
-    return Counter(_ENGLISH_NUMBERS[word] for word in words if word in _ENGLISH_NUMBERS)
