@@ -30,10 +30,9 @@ ABBREVIATIONS = frozenset(
     ).split()
 )
 _LETTERS = frozenset(map(fold, LETTER_NAMES))
-_HONORIFIC = fold("जी")  # गांधी जी. ends a sentence; the letter G in जी.एस.टी. does not
 
 _LINE = r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
-_CLOSING = r"[\"'”’»›)\]}]*"
+_CLOSING = r"(?:[\"'”’»›)\]}]|\s[”’»](?=\s|\Z))*"
 _END = regex.compile(
     rf"""(?P<danda> [।॥][।॥?!.|]*{_CLOSING} )
        | (?P<pipe>  (?<=\p{{Deva}}[ ]?)\|{_CLOSING} (?=\s|\Z) )
@@ -87,9 +86,7 @@ def _is_full_stop(text: str, start: int, at: int) -> bool:
     word = fold(found.group()) if found else ""
     if word in ABBREVIATIONS or word.lower() in ABBREVIATIONS:
         return False
-    *earlier, last = word.split(".")
-    if last == _HONORIFIC and not earlier:
-        return True
+    last = word.rpartition(".")[2]
     return not (last in _LETTERS or _is_one_letter(last))
 
 
