@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -19,6 +20,7 @@ from translator.pinning import Restored, Source, align, inline_source, read_inli
 from translator.values import RUNGS, Placement, Rung
 
 _NBEST = 4
+_AT_ONCE = 512  # pieces whose hypotheses are in memory at once; enough to fill every batch of the engine
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -142,18 +144,18 @@ def _try(
     rung: _Rung,
     loops: bool = False,
 ) -> None:
-    """Translate `which` of the pieces in one batch and keep what is better than the drafts so far."""
-    chosen = list(which)
-    if not chosen:
-        return
-    sources = [rung.source(pieces[at]) for at in chosen]
-    results = engine.translate([source.text for source in sources], nbest=_NBEST, attention=rung.attention, avoid_repeats=loops)
-    for at, source, hypotheses in zip(chosen, sources, results, strict=True):
-        candidates = [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
-        if at in drafts:
-            candidates.append(drafts[at])
-        if candidates:
-            drafts[at] = min(candidates, key=lambda draft: draft.rank)
+    """Translate `which` of the pieces and keep what is better than the drafts so far."""
+    todo = iter(which)
+    while chosen := list(islice(todo, _AT_ONCE)):
+        sources = [rung.source(pieces[at]) for at in chosen]
+        texts = [source.text for source in sources]
+        results = engine.translate(texts, nbest=_NBEST, attention=rung.attention, avoid_repeats=loops)
+        for at, source, hypotheses in zip(chosen, sources, results, strict=True):
+            candidates = [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
+            if at in drafts:
+                candidates.append(drafts[at])
+            if candidates:
+                drafts[at] = min(candidates, key=lambda draft: draft.rank)
 
 
 def _repair_numbers(engine: Engine, pieces: Sequence[Piece], tried: Iterable[int], drafts: dict[int, Draft]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-_FINAL = regex.compile(r"(?P<mark>[।॥|?!.]+)(?P<closing>[\"'”’»)\]]*)\s*\Z")
+_FINAL = regex.compile(r"(?P<mark>[।॥|?!.]+)[\"'”’»)\]\s]*\Z")
 _FUNCTION_WORDS = frozenset(
     "a an the this that these those it its he she they we his her their our in on at of to by for from with through under over "
     "during after before between among against into as and or but so which who when where while because if not also both there "

@@ -15,6 +15,7 @@ from translator.polish import polish
         ("क्या बैठक हुई?", "Was there a meeting", "Was there a meeting?"),
         ("क्या बैठक हुई?", "Was there a meeting?", "Was there a meeting?"),
         ("“बैठक हुई।”", "“The meeting was held.”", "“The meeting was held.”"),
+        ("“बैठक हुई। ”", "The meeting was held", "The meeting was held."),
         ("संयुक्त वक्तव्य", "Joint statement.", "Joint statement"),
         ("वे U.S. गए", "They went to the U.S.", "They went to the U.S."),
         ("वे आए...", "They came...", "They came..."),

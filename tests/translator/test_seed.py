@@ -7,7 +7,10 @@ import re
 import regex
 
 from glossary.matcher import Matcher
-from glossary.tables import built_in
+from glossary.model import Term
+from glossary.tables import Glossary, built_in
+from translator.engines.compact import CompactEngine
+from translator.pipeline import Translator
 from translator.values import Brief, Segment
 
 MATCHER = Matcher(built_in().terms)
@@ -72,3 +75,18 @@ def test_a_sentence_ends_with_its_mark_and_a_heading_with_none(seed_brief: Brief
     assert not first.target.endswith(".")
     for segment in others:
         assert segment.source[-1] not in "।." or segment.target.rstrip("\"'”’")[-1:] in ".,"
+
+
+def test_even_terms_that_make_no_sense_are_kept(engine: CompactEngine, seed_brief: Brief) -> None:
+    words = "महत्व मुद्दा विचार उपयोग बातचीत नेतृत्व पक्षों तारीख पड़ोस सदस्यों संस्करण उद्देश्य अभ्यास क्षेत्र चुनौतियों".split()
+    phrases = "tea quota,solar ferry,Kappa Rule,night audit,Ministry of Kites,grain compact,border haat,blue paper".split(",")
+    terms = tuple(Term(word, phrases[at % len(phrases)], kind="name") for at, word in enumerate(words))
+    matcher = Matcher(terms)
+    translator = Translator(engine, Glossary(terms, "nonsense"))
+    found = 0
+    for segment in translator.segments([segment.source for segment in seed_brief.segments]):
+        kept = {(place.pin.start, place.pin.end): segment.target[place.start : place.end] for place in segment.placements}
+        for match in matcher.find(segment.source):
+            found += 1
+            assert kept.get((match.start, match.end), "").casefold() == match.english.casefold()
+    assert found >= 15
