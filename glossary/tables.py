@@ -1,12 +1,13 @@
-"""Reading a glossary from a CSV table, and the table that comes with the product."""
+"""Glossaries as CSV tables: the one that comes with the product, and those that people keep beside it."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from io import StringIO
+from pathlib import Path
 from typing import get_args
 
 import regex
@@ -33,14 +34,39 @@ def built_in() -> Glossary:
     return read_csv(table, "the built-in glossary")
 
 
+def from_file(path: Path) -> Glossary:
+    """The glossary in a CSV file. Raises GlossaryError, naming the file, if it cannot be read."""
+    try:
+        table = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GlossaryError(f"{path}: {error.strerror}. Check the name and your right to read it.") from error
+    except UnicodeDecodeError as error:
+        raise GlossaryError(f"{path}: byte {error.start} is not valid UTF-8. Save the table as CSV in UTF-8.") from error
+    return read_csv(table, str(path))
+
+
+def combine(base: Glossary, own: Glossary) -> Glossary:
+    """Both glossaries; where they have a spelling in common, `own` decides its English."""
+    decided = {key_of(spelling) for term in own.terms for spelling in (term.hindi, *term.variants)}
+    kept = []
+    for term in base.terms:
+        spellings = [spelling for spelling in (term.hindi, *term.variants) if key_of(spelling) not in decided]
+        if spellings:
+            kept.append(replace(term, hindi=spellings[0], variants=tuple(spellings[1:])))
+    version = hashlib.sha256(f"{base.version} {own.version}".encode()).hexdigest()[:12]
+    return Glossary((*own.terms, *kept), version)
+
+
 def read_csv(table: str, name: str) -> Glossary:
-    """Read a table with the columns COLUMNS; variants are parted by `|`.
+    """Read a table with the columns hindi and english and any others of COLUMNS; variants are parted by `|`.
 
     Raises GlossaryError, naming the table and the line, where a row cannot be used.
     """
     rows = csv.DictReader(StringIO(table), strict=True)
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise GlossaryError(f"{name}, line 1: the columns must be {','.join(COLUMNS)}.")
+    columns = [column.strip().lower() for column in rows.fieldnames or ()]
+    if not {"hindi", "english"} <= set(columns) <= set(COLUMNS) or len(set(columns)) < len(columns):
+        raise GlossaryError(f"{name}, line 1: the columns must be hindi, english and any of {', '.join(COLUMNS[2:])}.")
+    rows.fieldnames = columns
     terms: list[Term] = []
     line_of: dict[str, int] = {}
     try:
@@ -66,8 +92,9 @@ def key_of(hindi: str) -> str:
 
 def _term(row: dict[str, str | None], place: str) -> Term:
     if None in row or None in row.values():
-        raise GlossaryError(f"{place}: the row needs {len(COLUMNS)} columns.")
-    cells = {column: (row[column] or "").strip() for column in COLUMNS}
+        raise GlossaryError(f"{place}: the row has more or fewer columns than line 1; quote a cell that holds a comma.")
+    cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    cells["kind"] = cells["kind"] or "term"
     if not _DEVANAGARI.search(cells["hindi"]):
         raise GlossaryError(f"{place}: the column hindi holds no Hindi: {cells['hindi']!r}.")
     if not cells["english"] or _DEVANAGARI.search(cells["english"]):

@@ -95,3 +95,11 @@ def test_glossary_says_what_is_not_there() -> None:
     wrong = dwibhashi("glossary", "list", "--domain", "cooking")
     assert wrong.returncode == 2
     assert "diplomacy" in wrong.stderr
+
+
+def test_an_own_glossary_is_pinned(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("hindi,english\nचर्चा,blue deliberation\n", encoding="utf-8")
+    assert "blue deliberation" in dwibhashi("translate", "--glossary", str(table), NOTE).stdout
+    wrong = dwibhashi("translate", "--glossary", str(tmp_path / "none.csv"), NOTE)
+    assert (wrong.returncode, "none.csv: No such file" in wrong.stderr) == (3, True)

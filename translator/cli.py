@@ -17,7 +17,7 @@ from rich.table import Table
 
 from glossary.matcher import Matcher
 from glossary.model import Term
-from glossary.tables import built_in
+from glossary.tables import Glossary, built_in, combine, from_file
 from hindi.fold import fold
 from translator import batch as batches
 from translator.documents.plain import read_plain
@@ -50,10 +50,27 @@ def main() -> None:
     """Hindi briefing notes into English briefs, offline, with agreed terms pinned."""
 
 
+_own_glossary = click.option(
+    "--glossary",
+    "tables",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="CSV with the columns hindi and english; decides before the built-in terms. May be given more than once.",
+)
+
+
+def _glossary(tables: tuple[Path, ...]) -> Glossary:
+    glossary = built_in()
+    for table in tables:
+        glossary = combine(glossary, from_file(table))
+    return glossary
+
+
 @main.command()
 @click.argument("text", default="-")
 @click.option("--json", "as_json", is_flag=True, help="Print segments, pins and flags as JSON.")
-def translate(text: str, as_json: bool) -> None:
+@_own_glossary
+def translate(text: str, as_json: bool, tables: tuple[Path, ...]) -> None:
     """Translate TEXT, or standard input if TEXT is - or left out.
 
     \b
@@ -63,7 +80,7 @@ def translate(text: str, as_json: bool) -> None:
     if text == "-":
         text = decode(sys.stdin.buffer.read(), "standard input")
     require_text(text, "the text")
-    brief = default_translator().brief(read_plain(text, "text"))
+    brief = default_translator(_glossary(tables)).brief(read_plain(text, "text"))
     if as_json:
         click.echo(json.dumps(brief_as_json(brief), ensure_ascii=False, indent=1))
         return
@@ -85,18 +102,20 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the briefs; made if need be.")
 @click.option("--format", "formats", default="html", show_default=True, callback=_formats, help="html,md,json")
-def batch(folder: Path, out: Path, formats: tuple[str, ...]) -> None:
+@_own_glossary
+def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path, ...]) -> None:
     """Translate every note below FOLDER into a brief.
 
     \b
     dwibhashi batch seeds --out briefs --format html,md,json
     """
     errors = Console(stderr=True)
+    translator = default_translator(_glossary(tables))
     notes, _ = batches.notes_in(folder, out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as progress:
         task = progress.add_task("Translating", total=len(notes))
-        report = batches.run(folder, out, formats, default_translator(), lambda outcome: progress.advance(task))
+        report = batches.run(folder, out, formats, translator, lambda outcome: progress.advance(task))
     for path in report.passed_over:
         click.echo(f"dwibhashi: {path}: passed over; files of this type cannot be read.", err=True)
     for outcome in report.failed:

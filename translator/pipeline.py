@@ -63,9 +63,9 @@ class Translator:
         return Piece(text, pins_in(text, self._matcher.find(text)))
 
 
-def default_translator() -> Translator:
-    """The embedded engine with the built-in glossary."""
-    return Translator(CompactEngine(), built_in())
+def default_translator(glossary: Glossary | None = None) -> Translator:
+    """The embedded engine with `glossary`, or with the built-in one."""
+    return Translator(CompactEngine(), glossary or built_in())
 
 
 def _sentences_of(block: Block) -> list[str]:
