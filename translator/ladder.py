@@ -38,9 +38,9 @@ class Draft:
         return not self.restored.missing and not self.restored.surplus
 
     @property
-    def rank(self) -> tuple[int, int, float]:
-        """Smaller is better: pins first, then the other checks, then what the engine thinks of it."""
-        return len(self.restored.missing), self.faults + self.restored.surplus, -self.score
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better: pins first, then the other checks. Among equals the first is kept, as the engine ranked them."""
+        return len(self.restored.missing), self.faults + self.restored.surplus
 
 
 class _Rung:
@@ -133,7 +133,7 @@ def _divide(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -
         rung = "divided" if at in drafts else max(first.rung, second.rung, key=RUNGS.index)
         faults = len(check(pieces[at].text, restored.text))
         draft = Draft(restored, rung, (first.score + second.score) / 2, faults)
-        drafts[at] = min(draft, drafts.get(at, draft), key=lambda draft: draft.rank)
+        drafts[at] = min(drafts.get(at, draft), draft, key=lambda draft: draft.rank)
 
 
 def _try(
@@ -151,9 +151,8 @@ def _try(
         texts = [source.text for source in sources]
         results = engine.translate(texts, nbest=_NBEST, attention=rung.attention, avoid_repeats=loops)
         for at, source, hypotheses in zip(chosen, sources, results, strict=True):
-            candidates = [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
-            if at in drafts:
-                candidates.append(drafts[at])
+            candidates = [drafts[at]] if at in drafts else []
+            candidates += [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
             if candidates:
                 drafts[at] = min(candidates, key=lambda draft: draft.rank)
 
