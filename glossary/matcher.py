@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import ahocorasick
 import regex
@@ -17,14 +17,14 @@ from hindi.letters import spellings
 
 # What may stand between the parts of a compound or the letters of an acronym, or not: कार्य-समूह, एम. एस. एम. ई.
 _BETWEEN = regex.compile(r"\.?[ \t\-‐‑–]{0,3}")
+_NO_JOINTS: frozenset[int] = frozenset()
 _SEPARATORS = frozenset(" \t-‐‑–.")
 _WORD = regex.compile(r"\w")
 _DOTTED_BEFORE = regex.compile(r"\w\.\Z")
 _DOTTED_AFTER = regex.compile(r"\.\w")
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """One surface form of a term and its English; `joints` are the places in its key where its parts meet."""
 
     term: Term
@@ -41,14 +41,14 @@ class Matcher:
     """
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        forms: dict[str, dict[_Form, None]] = {}
+        forms: dict[str, list[_Form]] = {}
         for term in terms:
             for spelling in (term.hindi, *term.variants):
                 for key, form in _forms(term, spelling):
-                    forms.setdefault(key, {})[form] = None
+                    forms.setdefault(key, []).append(form)
         for term in terms:  # after all terms in words, which come first where the two are spelled alike
             for key, form in _acronym_forms(term):
-                forms.setdefault(key, {})[form] = None
+                forms.setdefault(key, []).append(form)
         self._automaton = ahocorasick.Automaton()
         for key, found in forms.items():
             self._automaton.add_word(key, (len(key), tuple(found)))
@@ -99,7 +99,7 @@ def _acronym_forms(term: Term) -> Iterator[tuple[str, _Form]]:
 
 
 def _joints(parts: tuple[str, ...]) -> frozenset[int]:
-    return frozenset(accumulate(map(len, parts[:-1])))
+    return frozenset(accumulate(map(len, parts[:-1]))) if len(parts) > 1 else _NO_JOINTS
 
 
 def _stands(form: _Form, text: str, places: Sequence[int]) -> bool:
