@@ -86,9 +86,9 @@ def _forms(term: Term, spelling: str) -> Iterator[tuple[str, _Form]]:
     """The keys of a spelling in every form it can take. Names have one form: पटने is no Patna."""
     words = tuple(filter(None, regex.split(r"[\s.\-‐‑–]+", fold(spelling))))
     inflected: Iterable[tuple[tuple[str, ...], Number]] = phrase_forms(words) if term.kind == "term" else [(words, "singular")]
+    english = {"singular": term.english, "plural": plural(term.english)}
     for phrase, number in inflected:
-        english = plural(term.english) if number == "plural" else term.english
-        yield "".join(phrase), _Form(term, english, _joints(phrase))
+        yield "".join(phrase), _Form(term, english[number], _joints(phrase))
 
 
 def _acronym_forms(term: Term) -> Iterator[tuple[str, _Form]]:
