@@ -29,7 +29,7 @@ def write_html(brief: Brief) -> str:
 
 
 def write_markdown(brief: Brief) -> str:
-    """A table for each run of prose, so that Hindi and English stand side by side wherever Markdown is shown."""
+    """One table, a row for each sentence; the flags are footnotes."""
     lines = [f"# {_escaped(brief.document.name)}", "", "| हिन्दी | English |", "|---|---|"]
     notes: list[str] = []
     for block in brief.blocks:
