@@ -37,9 +37,9 @@ def join(parts: Sequence[Piece], translations: Sequence[Restored]) -> Restored:
     start = 0
     for part, restored in zip(parts, translations, strict=True):
         english = final_mark(part.text, restored.text.strip())
-        if text:
-            english = continued(english)
         lead = len(restored.text) - len(restored.text.lstrip())
+        if text and all(place.start > lead for place in restored.placements):
+            english = continued(english)
         text += " " if text and english and english[0] not in ".,;:!?)" else ""
         shift = len(text) - lead
         placements += [

@@ -16,7 +16,7 @@ from translator.engines.compact import CompactEngine
 from translator.fidelity import check, missing_pins
 from translator.ladder import Draft, climb
 from translator.pieces import Piece
-from translator.polish import polish
+from translator.polish import final_mark, polish
 from translator.protected import pins_in
 from translator.values import Block, Brief, Document, Flag, Rung, Segment, TranslatedBlock
 
@@ -90,7 +90,8 @@ def _untouched(text: str) -> Segment | None:
 
 def _segment(text: str, draft: Draft) -> Segment:
     restored = draft.restored
-    target = polish(text, restored.text)
+    protected_first = any(place.start == 0 and not place.pin.term for place in restored.placements)
+    target = final_mark(text, restored.text) if protected_first else polish(text, restored.text)
     flags = (*missing_pins(restored.missing, restored.placements, text), *check(text, target), *_rough(draft.rung))
     return Segment(text, target, restored.placements, flags, draft.rung, draft.score)
 

@@ -55,3 +55,10 @@ def test_joining_puts_pins_where_they_were() -> None:
     assert whole.text == "India and Nepal came."
     assert [place.pin for place in whole.placements] == list(piece.pins)
     assert [whole.text[place.start : place.end] for place in whole.placements] == ["India", "Nepal"]
+
+
+def test_a_later_part_loses_the_capital_of_its_first_word_but_a_pin_keeps_it() -> None:
+    parts = (Piece("भारत, "), Piece("द रेजिस्टेंस फ्रंट ने", (Pin(0, 18, "The Resistance Front"),)))
+    pinned = Restored("The Resistance Front said", (Placement(parts[1].pins[0], 0, 20),))
+    assert join(parts, (Restored("India"), pinned)).text == "India The Resistance Front said"
+    assert join(parts, (Restored("India"), Restored("The front said"))).text == "India the front said"

@@ -85,6 +85,12 @@ def test_emoji_addresses_and_latin_words_are_kept(translator: Translator) -> Non
         assert token in segment.target
 
 
+def test_an_address_at_the_beginning_keeps_its_small_letter(translator: Translator) -> None:
+    for token in ("https://example.org/a", "desk@example.org", "iPhone"):
+        segment = only_segment(translator, f"{token} पर देखें।")
+        assert token in segment.target
+
+
 def test_direction_marks_stay_in_the_source_and_do_not_hide_a_term(translator: Translator) -> None:
     segment = only_segment(translator, "\u200fभारत\u200e ने संयुक्त\u200d कार्य समूह की बैठक बुलाई।")
     assert segment.source.startswith("\u200fभारत\u200e")
