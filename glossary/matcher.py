@@ -11,7 +11,7 @@ import regex
 
 from glossary.english import plural
 from glossary.model import Match, Term
-from hindi.fold import end_in_text, fold, fold_with_origin
+from hindi.fold import end_in_text, fold, fold_with_origin, parts
 from hindi.inflection import Number, phrase_forms
 from hindi.letters import spellings
 
@@ -84,7 +84,7 @@ class Matcher:
 
 def _forms(term: Term, spelling: str) -> Iterator[tuple[str, _Form]]:
     """The keys of a spelling in every form it can take. Names have one form: पटने is no Patna."""
-    words = tuple(filter(None, regex.split(r"[\s.\-‐‑–]+", fold(spelling))))
+    words = parts(spelling)
     inflected: Iterable[tuple[tuple[str, ...], Number]] = phrase_forms(words) if term.kind == "term" else [(words, "singular")]
     english = {"singular": term.english, "plural": plural(term.english)}
     for phrase, number in inflected:
@@ -98,8 +98,8 @@ def _acronym_forms(term: Term) -> Iterator[tuple[str, _Form]]:
         yield "".join(letters), _Form(term, term.acronym, _joints(letters), acronym=True)
 
 
-def _joints(parts: tuple[str, ...]) -> frozenset[int]:
-    return frozenset(accumulate(map(len, parts[:-1]))) if len(parts) > 1 else _NO_JOINTS
+def _joints(words: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(accumulate(map(len, words[:-1]))) if len(words) > 1 else _NO_JOINTS
 
 
 def _stands(form: _Form, text: str, places: Sequence[int]) -> bool:

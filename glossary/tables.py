@@ -14,7 +14,7 @@ import regex
 
 from glossary.errors import GlossaryError
 from glossary.model import Kind, Term
-from hindi.fold import fold
+from hindi.fold import parts
 
 COLUMNS = ("hindi", "english", "acronym", "kind", "variants", "domain", "note", "source")
 _DEVANAGARI = regex.compile(r"\p{Deva}")
@@ -87,7 +87,7 @@ def read_csv(table: str, name: str) -> Glossary:
 
 def key_of(hindi: str) -> str:
     """What two spellings of one term share: folded, with nothing between the parts of a compound or the letters of an acronym."""
-    return regex.sub(r"[\s.\-‐‑–]+", "", fold(hindi))
+    return "".join(parts(hindi))
 
 
 def _term(row: dict[str, str | None], place: str) -> Term:

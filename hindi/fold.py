@@ -5,9 +5,11 @@ Folded text is for comparing only and is never shown (DESIGN.md, rules 1 and 2).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
+_BETWEEN_PARTS = re.compile(r"[\s.\-‐‑–]+")
 _NUKTA = "\u093c"
 _VIRAMA = "\u094d"
 _ANUSVARA = "\u0902"
@@ -50,6 +52,15 @@ def fold(text: str) -> str:
     (True, True, '2024')
     """
     return fold_with_origin(text).text
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The folded parts of a compound or an acronym, however they are put together.
+
+    >>> parts("कार्य-समूह"), parts("एम.एस.")
+    (('कार्य', 'समूह'), ('एम', 'एस'))
+    """
+    return tuple(filter(None, _BETWEEN_PARTS.split(fold(text))))
 
 
 def fold_with_origin(text: str) -> Folded:

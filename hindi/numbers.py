@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -26,7 +27,7 @@ class Quantity:
     attached: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The number words of a language, folded: values, units that multiply, and fractions that go before a number (साढ़े)."""
 
@@ -99,13 +100,14 @@ _TOGETHER = regex.compile(r"[\s-]+")
 _RANGE = regex.compile(r"\s?[-–]\s?\Z")
 
 
-def find(text: str, vocabulary: Vocabulary = HINDI) -> list[Quantity]:
+@lru_cache(maxsize=2048)  # a sentence is compared with each of its hypotheses, and again after each repair
+def find(text: str, vocabulary: Vocabulary = HINDI) -> tuple[Quantity, ...]:
     """All numbers of `text`, in order; what belongs together is one: `3 लाख 62 हजार` is 362000.
 
     >>> [str(number.value) for number in find("रु. १,८७,५०० और साढ़े तीन लाख, पाँचवीं बैठक")]
     ['187500', '350000.0', '5']
     """
-    return list(_Parser(text, vocabulary).parse())
+    return tuple(_Parser(text, vocabulary).parse())
 
 
 class _Parser:

@@ -85,8 +85,8 @@ def notes_in(folder: Path, out: Path) -> tuple[tuple[Path, ...], tuple[Path, ...
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and not path.resolve().is_relative_to(out.resolve())
     ]
-    readable = [path for path in files if path.suffix.lower() in READERS]
-    return tuple(readable), tuple(path for path in files if path not in set(readable))
+    readable = tuple(path for path in files if path.suffix.lower() in READERS)
+    return readable, tuple(path for path in files if path.suffix.lower() not in READERS)
 
 
 def _translate(note: Path, target: Path, formats: Iterable[str], translator: Translator) -> Outcome:

@@ -22,7 +22,7 @@ from hindi.fold import fold
 from translator import batch as batches
 from translator.documents.plain import read_plain
 from translator.documents.reading import decode, require_text
-from translator.documents.writing import WRITERS, all_flags, brief_as_json
+from translator.documents.writing import WRITERS, all_flags, write_json
 from translator.errors import DwibhashiError
 from translator.pipeline import default_translator
 
@@ -79,10 +79,11 @@ def translate(text: str, as_json: bool, tables: tuple[Path, ...]) -> None:
     """
     if text == "-":
         text = decode(sys.stdin.buffer.read(), "standard input")
-    require_text(text, "the text")
+    else:
+        require_text(text, "the text")
     brief = default_translator(_glossary(tables)).brief(read_plain(text, "text"))
     if as_json:
-        click.echo(json.dumps(brief_as_json(brief), ensure_ascii=False, indent=1))
+        click.echo(write_json(brief), nl=False)
         return
     for block in brief.blocks:
         click.echo(block.block.marker + " ".join(segment.target for segment in block.segments))

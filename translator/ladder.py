@@ -79,7 +79,7 @@ class _Inline(_Rung):
         plain = read_inline(hypothesis.text, piece.pins)
         if not plain.missing:
             return [_draft(piece, plain, "inline", hypothesis.score)]
-        aligned = align(hypothesis, source, piece.pins)
+        aligned = align(plain, hypothesis, source, piece.pins)
         rung: Rung = "missing" if aligned.missing else "aligned"
         return [_draft(piece, aligned, rung, hypothesis.score)]
 

@@ -81,11 +81,10 @@ def read_inline(hypothesis: str, pins: Sequence[Pin]) -> Restored:
     return _put_together(hypothesis, places, missing, surplus)
 
 
-def align(hypothesis: Hypothesis, source: Source, pins: Sequence[Pin]) -> Restored:
-    """What `read_inline` finds, and each missing pin put in place of the English that looked at it most."""
-    restored = read_inline(hypothesis.text, pins)
+def align(restored: Restored, hypothesis: Hypothesis, source: Source, pins: Sequence[Pin]) -> Restored:
+    """What `read_inline` has restored, and each missing pin put in place of the English that looked at it most."""
     attention = hypothesis.attention
-    if not restored.missing or attention is None or restored.text != hypothesis.text:
+    if attention is None or restored.text != hypothesis.text:
         return restored
     places = [((place.start, place.end), place.pin) for place in restored.placements]
     for pin in restored.missing:

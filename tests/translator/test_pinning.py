@@ -72,7 +72,8 @@ def test_a_missing_pin_takes_the_place_of_the_words_that_looked_at_it() -> None:
         source_spans=((0, 2), (2, 8), (8, 11)),
         target_spans=((0, 2), (2, 8), (8, 13)),
     )
-    restored = align(Hypothesis(text, -1.0, attention), source, (Pin(0, 8, "KD Dewal"),))
+    pins = (Pin(0, 8, "KD Dewal"),)
+    restored = align(read_inline(text, pins), Hypothesis(text, -1.0, attention), source, pins)
     assert restored.text == "KD Dewal came"
     assert not restored.missing
 
@@ -80,7 +81,8 @@ def test_a_missing_pin_takes_the_place_of_the_words_that_looked_at_it() -> None:
 def test_a_pin_that_no_word_looked_at_stays_missing() -> None:
     source = Source("KD Dewal ne", ((0, 8),))
     attention = Attention([[0.0, 0.05, 0.95]], ((0, 2), (2, 8), (8, 11)), ((0, 4),))
-    restored = align(Hypothesis("came", -1.0, attention), source, (Pin(0, 8, "KD Dewal"),))
+    pins = (Pin(0, 8, "KD Dewal"),)
+    restored = align(read_inline("came", pins), Hypothesis("came", -1.0, attention), source, pins)
     assert (restored.text, [pin.target for pin in restored.missing]) == ("came", ["KD Dewal"])
 
 

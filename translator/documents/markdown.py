@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from translator.values import Block, BlockKind, Document
+from translator.values import Block, Document
 
 
 def read_markdown(text: str, name: str) -> Document:
@@ -43,8 +43,7 @@ def _block(content: str, around: list[Token], numbers: list[int]) -> Block:
     if "list_item_open" in kinds:
         ordered = next(token.type for token in reversed(around) if token.type.endswith("list_open")) == "ordered_list_open"
         return Block("list-item", content, len(numbers), f"{numbers[-1]}. " if ordered else "- ")
-    kind: BlockKind = "paragraph"
-    return Block(kind, content, marker="> " if "blockquote_open" in kinds else "")
+    return Block("paragraph", content, marker="> " if "blockquote_open" in kinds else "")
 
 
 def _inline(token: Token) -> str:
