@@ -130,8 +130,9 @@ class _Parser:
             if self._start >= 0 and not _TOGETHER.fullmatch(self._text, self._end, token.start()):
                 yield from self._finished()
             word = fold(token.group()).lower()
-            if token["digits"]:
-                yield from self._number(Decimal(word.replace(",", "").replace(":", ".")), token, digits=True)
+            digits = word.replace(",", "").replace(":", ".")
+            if digits.replace(".", "").isdecimal():  # there are newer digits than Python knows
+                yield from self._number(Decimal(digits), token, digits=True)
             elif word in self._words.numbers:
                 yield from self._number(self._words.numbers[word], token, digits=False)
             elif word in self._words.units:

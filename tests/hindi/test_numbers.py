@@ -50,6 +50,7 @@ from hindi.numbers import find
         ("2, 3 लाख", "2 300000"),
         ("एक दो", "1 2"),
         ("कुछ नहीं", ""),
+        ("\U0001ccf0", ""),  # a digit of a newer Unicode than Python's
     ],
 )
 def test_values(text: str, values: str) -> None:
