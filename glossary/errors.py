@@ -8,4 +8,8 @@ class DwibhashiError(Exception):
 
 
 class GlossaryError(DwibhashiError):
-    """A glossary file or term that cannot be used."""
+    """A glossary, a glossary file or a term that cannot be used."""
+
+
+class ConflictError(GlossaryError):
+    """Two approved terms that would pin the same Hindi in one domain."""

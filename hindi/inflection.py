@@ -6,7 +6,7 @@ whole words are compared with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Literal
 
@@ -39,7 +39,21 @@ _NOUN_ENDINGS: dict[str, tuple[tuple[str, Number], ...]] = {
     "ं": (),
     "": (("ों", "plural"), ("ें", "plural")),  # समूह, समूहों; बैठक, बैठकें
 }
+_ENDINGS: dict[str, Mapping[str, Number]] = {  # with the citation form itself and the honorific plural: सदस्यगण
+    ending: {ending: "singular", **dict(forms), ending + "गण": "plural"} for ending, forms in _NOUN_ENDINGS.items()
+}
+_UNINFLECTED: Mapping[str, Number] = {"": "singular"}
 _MATRAS_AND_SIGNS = frozenset("ािीुूृेैोौंः्")
+
+
+def stem_and_endings(word: str) -> tuple[str, Mapping[str, Number]]:
+    """What the forms of a folded noun have in common, and all that may follow it.
+
+    >>> stem_and_endings("मंत्री")
+    ('मंत्र', {'ी': 'singular', 'ियां': 'plural', 'ियों': 'plural', 'ीगण': 'plural'})
+    """
+    ending = _ending_of(word)
+    return (word, _UNINFLECTED) if ending is None else (word[: len(word) - len(ending)], _ENDINGS[ending])
 
 
 def noun_forms(word: str) -> tuple[tuple[str, Number], ...]:
@@ -48,27 +62,56 @@ def noun_forms(word: str) -> tuple[tuple[str, Number], ...]:
     >>> [form for form, _ in noun_forms("मंत्री")]
     ['मंत्री', 'मंत्रियां', 'मंत्रियों', 'मंत्रीगण']
     """
+    stem, endings = stem_and_endings(word)
+    return tuple((stem + ending, number) for ending, number in endings.items())
+
+
+def citations(word: str) -> tuple[str, ...]:
+    """The folded words that `word` may be a form of, itself first.
+
+    >>> citations("सेनाओं")
+    ('सेनाओं', 'सेना')
+    """
+    found = {
+        word[: len(word) - len(form)] + ending: None
+        for ending, forms in _ENDINGS.items()
+        for form in sorted(forms, key=len, reverse=True)
+        if form and word.endswith(form)
+    }
+    return tuple(dict.fromkeys((word, *(noun for noun in found if noun and word in dict(noun_forms(noun))))))
+
+
+def _ending_of(word: str) -> str | None:
+    """The ending of _NOUN_ENDINGS that `word` inflects by; None if it has one form."""
     if not "\u0904" <= word[-1:] <= "\u0963":
-        return ((word, "singular"),)
+        return None
     ending = next(ending for ending in _NOUN_ENDINGS if word.endswith(ending))
     if not _NOUN_ENDINGS[ending] or (not ending and word[-1] in _MATRAS_AND_SIGNS):
-        return ((word, "singular"),)
-    stem = word[: len(word) - len(ending)]
-    honorific: tuple[str, Number] = (word + "गण", "plural")  # सदस्यगण
-    return ((word, "singular"), *((stem + new, number) for new, number in _NOUN_ENDINGS[ending]), honorific)
+        return None
+    return ending
+
+
+def phrase_stems(words: tuple[str, ...]) -> tuple[list[tuple[str, ...]], Mapping[str, Number]]:
+    """The stems of a folded phrase, and all that may follow any of them: its last word inflects, words in -आ before it agree.
+
+    >>> phrase_stems(("राज्य", "का", "मामला"))[0]
+    [('राज्य', 'का', 'मामल'), ('राज्य', 'के', 'मामल'), ('राज्य', 'की', 'मामल')]
+    """
+    *before, last = words
+    stem, endings = stem_and_endings(last)
+    return [(*head, stem) for head in product(*map(_agreeing, before))], endings
 
 
 def phrase_forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Number]]:
-    """A folded phrase in all forms it can take in a sentence: its last word inflects, words in -आ before it agree.
+    """A folded phrase in all forms it can take in a sentence.
 
     >>> ("राज्य", "के", "मामले") in [form for form, _ in phrase_forms(("राज्य", "का", "मामला"))]
     True
     """
-    *before, last = words
-    choices = [_agreeing(word) for word in before]
-    for head in product(*choices):
-        for form, number in noun_forms(last):
-            yield (*head, form), number
+    stems, endings = phrase_stems(words)
+    for *head, stem in stems:
+        for ending, number in endings.items():
+            yield (*head, stem + ending), number
 
 
 _PARTICIPLES = {"हुई": ("हुई", "हुए", "हुआ"), "नई": ("नई", "नए", "नये", "नयी", "नया"), "की": ("की", "के", "का")}

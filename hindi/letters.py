@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -35,7 +36,12 @@ _SPELLINGS = {
     "Z": "जेड जैड",
 }
 
-LETTER_NAMES = frozenset(name for names in _SPELLINGS.values() for name in names.split())
+_LETTER_OF = {name: letter for letter, names in _SPELLINGS.items() for name in names.split()}
+_ANY_LETTER = "|".join(sorted(_LETTER_OF, key=len, reverse=True))
+_LETTER = re.compile(_ANY_LETTER)
+_LETTERS = re.compile(rf"(?:(?:{_ANY_LETTER})\.? ?)+")
+
+LETTER_NAMES = frozenset(_LETTER_OF)
 
 # Letter names that together are another word: सीटी is a whistle before it is C.T.
 _WORDS = frozenset({"सीटी", "पीके", "एके", "आईओ", "ईई"})
@@ -50,3 +56,13 @@ def spellings(acronym: str) -> Iterator[tuple[str, ...]]:
     letters = [_SPELLINGS.get(letter.upper(), "").split() for letter in acronym]
     if len(letters) > 1 and all(letters):
         yield from (names for names in product(*letters) if "".join(names) not in _WORDS)
+
+
+def latin(name: str) -> str:
+    """The Latin acronym that `name` spells in letter names; empty if it does not.
+
+    >>> latin("एनएसए"), latin("ए.पी.जे."), latin("नाटो")
+    ('NSA', 'APJ', '')
+    """
+    letters = _LETTER.findall(name) if _LETTERS.fullmatch(name) else []
+    return "".join(_LETTER_OF[letter] for letter in letters) if len(letters) > 1 else ""

@@ -16,6 +16,7 @@ MODULES = [
     module.name
     for package in (hindi, glossary, translator)
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    if ".migrations" not in module.name  # they run within Alembic only
 ]
 
 

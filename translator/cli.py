@@ -5,46 +5,27 @@ Exit codes: 0 fine, 2 wrong use, 3 something failed.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from glossary.matcher import Matcher
-from glossary.model import Term
-from glossary.tables import Glossary, built_in, combine, from_file
-from hindi.fold import fold
+from glossary.agreed import combine, from_file
+from glossary.model import Glossary
+from glossary.termbase import current
 from translator import batch as batches
 from translator.documents.plain import read_plain
 from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, write_json
-from translator.errors import DwibhashiError
+from translator.glossary_commands import glossary
 from translator.pipeline import default_translator
-
-_FAILED = 3
-
-
-class _Commands(click.Group):
-    """Our errors become one line on standard error and exit code 3."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except DwibhashiError as error:
-            _fail(str(error))
+from translator.terminal import FAILED, Commands
 
 
-def _fail(message: str) -> NoReturn:
-    click.echo(f"dwibhashi: {message}", err=True)
-    sys.exit(_FAILED)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dwibhashi")
 def main() -> None:
     """Hindi briefing notes into English briefs, offline, with agreed terms pinned."""
@@ -55,15 +36,15 @@ _own_glossary = click.option(
     "tables",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="CSV with the columns hindi and english; decides before the built-in terms. May be given more than once.",
+    help="CSV, TSV, XLSX or TBX; decides before the agreed terms. May be given more than once.",
 )
 
 
 def _glossary(tables: tuple[Path, ...]) -> Glossary:
-    glossary = built_in()
+    agreed = current()
     for table in tables:
-        glossary = combine(glossary, from_file(table))
-    return glossary
+        agreed = combine(agreed, from_file(table))
+    return agreed
 
 
 @main.command()
@@ -123,7 +104,7 @@ def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path,
         click.echo(f"dwibhashi: {outcome.error}", err=True)
     _print_summary(report, out)
     if report.failed:
-        sys.exit(_FAILED)
+        sys.exit(FAILED)
 
 
 def _print_summary(report: batches.Report, out: Path) -> None:
@@ -141,59 +122,7 @@ def _print_summary(report: batches.Report, out: Path) -> None:
     Console().print(table)
 
 
-@main.group()
-def glossary() -> None:
-    """Look into the glossary."""
-
-
-@glossary.command("list")
-@click.option("--domain", help="Only the terms of this domain.")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def list_terms(domain: str | None, as_json: bool) -> None:
-    """List the agreed terms."""
-    terms = built_in().terms
-    domains = sorted({term.domain for term in terms})
-    if domain and domain not in domains:
-        raise click.BadParameter(f"{domain} is not one of {', '.join(domains)}.", param_hint="--domain")
-    _print_terms([term for term in terms if domain in (None, term.domain)], as_json)
-
-
-@glossary.command()
-@click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def find(text: str, as_json: bool) -> None:
-    """Find the terms that occur in TEXT, or whose Hindi or English contains it.
-
-    \b
-    dwibhashi glossary find "संयुक्त कार्य समूहों की बैठक"
-    dwibhashi glossary find "working group"
-    """
-    terms = built_in().terms
-    found = {match.term: None for match in Matcher(terms).find(text)}
-    asked = fold(text.strip()).casefold()
-    for term in terms:
-        spellings = (term.hindi, term.english, term.acronym, *term.variants)
-        if asked and any(asked in fold(spelling).casefold() for spelling in spellings):
-            found[term] = None
-    if not found:
-        _fail(f"no agreed term for {text!r}.")
-    _print_terms(list(found), as_json)
-
-
-def _print_terms(terms: list[Term], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps([vars(term) for term in terms], ensure_ascii=False, indent=1))
-        return
-    if not Console().is_terminal:
-        for term in terms:
-            click.echo(f"{term.hindi}\t{term.english}\t{term.acronym}\t{term.domain}")
-        return
-    table = Table()
-    for column in ("Hindi", "English", "acronym", "domain"):
-        table.add_column(column)
-    for term in terms:
-        table.add_row(term.hindi, term.english, term.acronym, term.domain)
-    Console().print(table)
+main.add_command(glossary)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import regex
 
 from glossary.matcher import Matcher
-from glossary.tables import Glossary, built_in
+from glossary.model import Glossary, Term
+from glossary.termbase import current
 from hindi.sentences import split
 from translator.canonical import canonical
 from translator.engines.base import Engine
@@ -35,7 +36,7 @@ class Translator:
 
     def brief(self, document: Document) -> Brief:
         """Translate every block of `document`; nothing of it is left out."""
-        sentences = [_sentences_of(block) for block in document.blocks]
+        sentences = [sentences_of(block) for block in document.blocks]
         segments = iter(self.segments([sentence for block in sentences for sentence in block]))
         return Brief(
             document,
@@ -64,11 +65,12 @@ class Translator:
 
 
 def default_translator(glossary: Glossary | None = None) -> Translator:
-    """The embedded engine with `glossary`, or with the built-in one."""
-    return Translator(CompactEngine(), glossary or built_in())
+    """The embedded engine with `glossary`, or with the user's own."""
+    return Translator(CompactEngine(), glossary or current())
 
 
-def _sentences_of(block: Block) -> list[str]:
+def sentences_of(block: Block) -> list[str]:
+    """The sentences of a block that are translated: none of a verbatim one."""
     if block.kind == "verbatim":
         return []
     return [text for sentence in split(block.text) if (text := sentence.text.strip())]
@@ -90,10 +92,14 @@ def _untouched(text: str) -> Segment | None:
 
 def _segment(text: str, draft: Draft) -> Segment:
     restored = draft.restored
-    protected_first = any(place.start == 0 and not place.pin.term for place in restored.placements)
+    protected_first = any(place.start == 0 and _keeps_case(place.pin.term) for place in restored.placements)
     target = final_mark(text, restored.text) if protected_first else polish(text, restored.text)
     flags = (*missing_pins(restored.missing, restored.placements, text), *check(text, target), *_rough(draft.rung))
     return Segment(text, target, restored.placements, flags, draft.rung, draft.score)
+
+
+def _keeps_case(term: Term | None) -> bool:
+    return term is None or term.case == "keep"
 
 
 def _rough(rung: Rung) -> tuple[Flag, ...]:

@@ -68,6 +68,19 @@ def test_canonically_equal_texts_fold_alike(text: str) -> None:
 
 
 @given(st.text() | DEVANAGARI)
+def test_folding_with_origins_is_folding(text: str) -> None:
+    assert fold_with_origin(text).text == fold(text)
+
+
+@given(DEVANAGARI)
+def test_the_short_way_is_the_long_way(text: str) -> None:
+    """A letter that only the long way knows, at the end, changes nothing before it."""
+    short, long = fold_with_origin(text), fold_with_origin(text + "é")
+    assert long.text[: len(short.text)] == short.text
+    assert long.origin[: len(short.origin)] == short.origin
+
+
+@given(st.text() | DEVANAGARI)
 def test_every_folded_letter_knows_its_origin(text: str) -> None:
     folded = fold_with_origin(text)
     assert len(folded.text) == len(folded.origin)

@@ -6,9 +6,9 @@ import re
 
 import regex
 
+from glossary.agreed import built_in
 from glossary.matcher import Matcher
-from glossary.model import Term
-from glossary.tables import Glossary, built_in
+from glossary.model import Glossary, Term
 from translator.engines.compact import CompactEngine
 from translator.pipeline import Translator
 from translator.values import Brief, Segment

@@ -1,0 +1,94 @@
+"""Connecting to the database of the store, and bringing its tables up to date."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from glossary.errors import GlossaryError
+
+URL_VARIABLE = "DWIBHASHI_DATABASE_URL"
+_NEWEST = "0001"
+_UPGRADE_LOCK = 0x44776962  # any number of our own: two processes must not create the tables at once
+_PATIENCE = 30  # seconds to wait for another writer
+
+
+def default_url() -> str:
+    """The database that the environment names, or a file of the user's own."""
+    return os.environ.get(URL_VARIABLE) or f"sqlite:///{default_file()}"
+
+
+def default_file() -> Path:
+    """Where the glossary of this user is kept, unless the environment names a database."""
+    from platformdirs import user_data_path
+
+    return user_data_path("dwibhashi") / "glossary.sqlite"
+
+
+def connect(url: str) -> Engine:
+    """An engine for the database at `url`, whose tables are up to date. Raises GlossaryError if that cannot be had."""
+    try:
+        engine = _engine(url)
+        with engine.connect() as connection:
+            newest = _revision(connection)
+        if newest != _NEWEST:
+            with engine.execution_options(writes=True).begin() as connection:
+                _upgrade(connection)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise GlossaryError(f"{URL_VARIABLE} must be like sqlite:///FILE or postgresql://USER@HOST/NAME: {error}") from error
+    except (DBAPIError, OSError) as error:
+        reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise GlossaryError(f"{shown}: the glossary cannot be opened: {reason}. Check {URL_VARIABLE} and your rights.") from error
+    return engine
+
+
+@cache
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() == "sqlite":
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address, connect_args={"timeout": _PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(address, pool_pre_ping=True)
+
+
+def _set_up_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says so: see _begin_sqlite
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once, so that what it reads is what it changes."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # only when there is something to do: it is slow to import
+    from alembic.config import Config
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

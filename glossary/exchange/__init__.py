@@ -1,0 +1,1 @@
+"""Glossaries of other tools and other people, in and out: CSV, TSV, XLSX and TBX."""
