@@ -1,7 +1,7 @@
-# briefs: translate seeds/ into briefs/.  test: every test.  lint: ruff and mypy.  bench: speed of the embedded model.
+# briefs: translate seeds/ into briefs/.  test: every test.  lint: ruff and mypy.  bench: speed of translation and of the matcher.
 PYTHON ?= python3
 BIN    := .venv/bin
-CODE   := $(wildcard hindi/*.py glossary/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/compact/*)
+CODE   := $(wildcard hindi/*.py glossary/*.py glossary/*/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/compact/*)
 
 .PHONY: briefs test lint bench clean
 
@@ -19,8 +19,9 @@ lint: .venv/.lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/.product
+bench: .venv/.bench
 	$(BIN)/python benchmarks/speed.py seeds
+	$(BIN)/python benchmarks/matcher.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -29,7 +30,7 @@ bench: .venv/.product
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-.venv/.test .venv/.lint: .venv/.%: pyproject.toml .venv/.product
+.venv/.test .venv/.lint .venv/.bench: .venv/.%: pyproject.toml .venv/.product
 	$(BIN)/python -m pip install --quiet --editable '.[$*]'
 	@touch $@
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -46,4 +46,4 @@ def combine(base: Glossary, own: Glossary) -> Glossary:
 
 def fingerprint(terms: Iterable[Term]) -> str:
     """Twelve characters that change with anything in `terms`."""
-    return hashlib.sha256("\n".join(map(repr, map(astuple, terms))).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join(map(repr, terms)).encode()).hexdigest()[:12]

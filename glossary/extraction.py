@@ -28,9 +28,11 @@ _IN_BRACKETS = regex.compile(r"\s*\(\s*([^()]{2,40}?)\s*\)")
 _LATIN_ACRONYM = regex.compile(r"[A-Z][A-Z&.\-]{1,9}")
 _LATIN_ACRONYM_LAST = regex.compile(r"(?<!\w)[A-Z][A-Z&.\-]{1,9}\Z")
 _JOINING = GENITIVES | CONJUNCTIONS
+_NO_CHAIN = CONJUNCTIONS | HONORIFICS
 _BREAKING = FUNCTION_WORDS - _JOINING - HONORIFICS
 _UNCOUNTED = frozenset("of and the for on in to".split())  # give no letter to an acronym
 _SURELY_PLURAL = ("ों", "ियां")
+_ORDINAL = ("वां", "वें", "वीं")
 _LONGEST = 8  # words of a long form
 _LONGEST_CHAIN = 5
 _LONGEST_NAME = 3
@@ -58,14 +60,14 @@ class Candidate:
 def candidates(notes: Iterable[tuple[str, Sequence[str]]], known: frozenset[str], at_least: int = 2) -> list[Candidate]:
     """Candidates in `notes` (name and sentences of each), the best first, without those whose key is in `known`.
 
-    A phrase with an acronym counts from its first occurrence, all else from `at_least`.
+    Names and phrases with an acronym count from their first occurrence, all else from `at_least`.
     """
     seen = _Seen()
     for name, sentences in notes:
         for sentence in sentences:
             seen.read(name, sentence)
     found: dict[str, Candidate] = {}
-    for candidate in (*seen.acronyms(), *seen.names(at_least), *seen.chains(at_least)):
+    for candidate in (*seen.acronyms(), *seen.names(), *seen.chains(at_least)):
         key = key_of(candidate.hindi)
         if key not in known:
             found.setdefault(key, candidate)
@@ -112,12 +114,14 @@ class _Seen:
     def __init__(self) -> None:
         self._chains: dict[tuple[str, ...], _Occurrences] = defaultdict(_Occurrences)
         self._names: dict[tuple[str, ...], _Occurrences] = defaultdict(_Occurrences)
+        self._words: Counter[str] = Counter()
         self._acronyms: dict[tuple[tuple[str, ...], str, str], _Occurrences] = defaultdict(_Occurrences)
 
     def read(self, document: str, sentence: str) -> None:
         for readings, acronym, hindi in _with_acronyms(sentence):
             self._acronyms[readings, acronym, hindi].add(document, sentence, readings[0])
         for run in _runs(sentence):
+            self._words.update(_folded(run))
             for name in _names(run):
                 self._names[_folded(name)].add(document, sentence, " ".join(name))
             for chain in _chains(run):
@@ -127,15 +131,16 @@ class _Seen:
         for (readings, acronym, hindi), seen in self._acronyms.items():
             yield seen.candidate(readings, "acronym", 1000 + seen.count, acronym, hindi)
 
-    def names(self, at_least: int) -> Iterator[Candidate]:
+    def names(self) -> Iterator[Candidate]:
         for seen in self._names.values():
-            if seen.count >= at_least:
-                yield seen.candidate([seen.written.most_common(1)[0][0]], "name", float(seen.count))
+            yield seen.candidate([seen.written.most_common(1)[0][0]], "name", 2.0 * seen.count)
 
     def chains(self, at_least: int) -> Iterator[Candidate]:
         """Noun chains by C-value (Frantzi, Ananiadou and Mima 2000): long, frequent, and not only seen within longer ones."""
         grouped = self._by_citation()
-        frequent = {chain: seen for chain, seen in grouped.items() if seen.count >= at_least}
+        frequent = {
+            chain: seen for chain, seen in grouped.items() if seen.count >= at_least + any(word in GENITIVES for word in chain)
+        }
         within: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for longer, seen in frequent.items():
             for shorter in set(_parts_of(longer)) & frequent.keys():
@@ -148,18 +153,22 @@ class _Seen:
 
     def _by_citation(self) -> dict[tuple[str, ...], _Occurrences]:
         """The chains with all forms of their last word taken together."""
-        attested = Counter({chain: seen.count for chain, seen in self._chains.items()})
         grouped: dict[tuple[str, ...], _Occurrences] = defaultdict(_Occurrences)
         for chain, seen in self._chains.items():
-            choices = [(*chain[:-1], noun) for noun in citations(chain[-1])]
-            plural = chain[-1].endswith(_SURELY_PLURAL)
-            best = max(choices[plural:] or choices, key=lambda choice: attested[choice])
-            group = grouped[best]
+            group = grouped[(*chain[:-1], self._citation(chain[-1]))]
             group.count += seen.count
             group.documents |= seen.documents
             group.written += seen.written
             group.contexts = dict.fromkeys([*group.contexts, *seen.contexts][:_CONTEXTS])
         return grouped
+
+    def _citation(self, word: str) -> str:
+        """The noun that `word` is a form of: one that stands elsewhere in the notes, or the likeliest of a plural."""
+        nouns = citations(word)[1:]
+        seen = [noun for noun in nouns if self._words[noun]]
+        if seen:
+            return max(seen, key=lambda noun: self._words[noun])
+        return nouns[0] if nouns and word.endswith(_SURELY_PLURAL) else word
 
 
 def _runs(sentence: str) -> Iterator[list[str]]:
@@ -167,7 +176,8 @@ def _runs(sentence: str) -> Iterator[list[str]]:
     run: list[str] = []
     end = 0
     for word in _WORD.finditer(sentence):
-        ends_run = fold(word[0]) in _BREAKING
+        folded = fold(word[0])
+        ends_run = folded in _BREAKING or folded.endswith(_ORDINAL)
         if sentence[end : word.start()].strip() or ends_run:
             yield run
             run = []
@@ -178,13 +188,14 @@ def _runs(sentence: str) -> Iterator[list[str]]:
 
 
 def _chains(run: Sequence[str]) -> Iterator[Sequence[str]]:
-    """All parts of `run` of two to five words that begin and end with a noun and hold one genitive at most."""
+    """All parts of `run` of two to five words that begin and end with a noun and hold one genitive at most, no conjunction."""
+    folded = _folded(run)
     for first in range(len(run)):
         for end in range(first + 2, min(len(run), first + _LONGEST_CHAIN) + 1):
-            chain = run[first:end]
-            joints = [fold(word) in _JOINING for word in chain]
-            if not joints[0] and not joints[-1] and sum(joints) <= 1 and not any(fold(word) in CONJUNCTIONS for word in chain):
-                yield chain
+            words = folded[first:end]
+            ends_in_nouns = words[0] not in GENITIVES and words[-1] not in GENITIVES
+            if ends_in_nouns and sum(word in GENITIVES for word in words) <= 1 and not _NO_CHAIN & set(words):
+                yield run[first:end]
 
 
 def _names(run: Sequence[str]) -> Iterator[list[str]]:
@@ -203,7 +214,7 @@ def _with_acronyms(sentence: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         acronym = inside if _LATIN_ACRONYM.fullmatch(inside) else latin(inside)
         if acronym:
             readings = _readings(before, len(regex.findall("[A-Z]", acronym)))
-            if readings:
+            if readings and latin(readings[0]) != acronym:
                 yield readings, acronym, "" if inside == acronym else inside
         elif (found := _LATIN_ACRONYM_LAST.search(before)) and len(_WORD.findall(inside)) > 1:
             yield (inside,), found[0], ""

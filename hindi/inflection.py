@@ -42,6 +42,7 @@ _NOUN_ENDINGS: dict[str, tuple[tuple[str, Number], ...]] = {
 _ENDINGS: dict[str, Mapping[str, Number]] = {  # with the citation form itself and the honorific plural: सदस्यगण
     ending: {ending: "singular", **dict(forms), ending + "गण": "plural"} for ending, forms in _NOUN_ENDINGS.items()
 }
+_BY_FREQUENCY = sorted(_ENDINGS, key=lambda ending: ("ी", "", "ा").index(ending) if ending in ("ी", "", "ा") else 3)
 _UNINFLECTED: Mapping[str, Number] = {"": "singular"}
 _MATRAS_AND_SIGNS = frozenset("ािीुूृेैोौंः्")
 
@@ -67,15 +68,15 @@ def noun_forms(word: str) -> tuple[tuple[str, Number], ...]:
 
 
 def citations(word: str) -> tuple[str, ...]:
-    """The folded words that `word` may be a form of, itself first.
+    """The folded words that `word` may be a form of, itself first, then by how common their endings are.
 
     >>> citations("सेनाओं")
     ('सेनाओं', 'सेना')
     """
     found = {
         word[: len(word) - len(form)] + ending: None
-        for ending, forms in _ENDINGS.items()
-        for form in sorted(forms, key=len, reverse=True)
+        for ending in _BY_FREQUENCY
+        for form in sorted(_ENDINGS[ending], key=len, reverse=True)
         if form and word.endswith(form)
     }
     return tuple(dict.fromkeys((word, *(noun for noun in found if noun and word in dict(noun_forms(noun))))))

@@ -40,6 +40,14 @@ _own_glossary = click.option(
 )
 
 
+_domains = click.option(
+    "--domain",
+    "domains",
+    multiple=True,
+    help="Where a term has an English for each domain, take this. May be given more than once.",
+)
+
+
 def _glossary(tables: tuple[Path, ...]) -> Glossary:
     agreed = current()
     for table in tables:
@@ -51,7 +59,8 @@ def _glossary(tables: tuple[Path, ...]) -> Glossary:
 @click.argument("text", default="-")
 @click.option("--json", "as_json", is_flag=True, help="Print segments, pins and flags as JSON.")
 @_own_glossary
-def translate(text: str, as_json: bool, tables: tuple[Path, ...]) -> None:
+@_domains
+def translate(text: str, as_json: bool, tables: tuple[Path, ...], domains: tuple[str, ...]) -> None:
     """Translate TEXT, or standard input if TEXT is - or left out.
 
     \b
@@ -62,7 +71,7 @@ def translate(text: str, as_json: bool, tables: tuple[Path, ...]) -> None:
         text = decode(sys.stdin.buffer.read(), "standard input")
     else:
         require_text(text, "the text")
-    brief = default_translator(_glossary(tables)).brief(read_plain(text, "text"))
+    brief = default_translator(_glossary(tables), domains).brief(read_plain(text, "text"))
     if as_json:
         click.echo(write_json(brief), nl=False)
         return
@@ -85,14 +94,15 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the briefs; made if need be.")
 @click.option("--format", "formats", default="html", show_default=True, callback=_formats, help="html,md,json")
 @_own_glossary
-def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path, ...]) -> None:
+@_domains
+def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path, ...], domains: tuple[str, ...]) -> None:
     """Translate every note below FOLDER into a brief.
 
     \b
     dwibhashi batch seeds --out briefs --format html,md,json
     """
     errors = Console(stderr=True)
-    translator = default_translator(_glossary(tables))
+    translator = default_translator(_glossary(tables), domains)
     notes, _ = batches.notes_in(folder, out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as progress:

@@ -19,7 +19,7 @@ from translator.ladder import Draft, climb
 from translator.pieces import Piece
 from translator.polish import final_mark, polish
 from translator.protected import pins_in
-from translator.values import Block, Brief, Document, Flag, Rung, Segment, TranslatedBlock
+from translator.values import Block, Brief, Document, Flag, Placement, Rung, Segment, TranslatedBlock
 
 _DEVANAGARI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")  # a letter, not a danda or a digit
 _LETTER = regex.compile(r"\p{L}")
@@ -27,11 +27,14 @@ _NO_WORD = regex.compile(r"\p{Deva}{100,}")  # longer than any word of the langu
 
 
 class Translator:
-    """An engine and a glossary, ready to turn documents into briefs. Safe to share between threads."""
+    """An engine and a glossary, ready to turn documents into briefs. Safe to share between threads.
 
-    def __init__(self, engine: Engine, glossary: Glossary) -> None:
+    Where the glossary has one Hindi in several domains, the first of `domains` decides.
+    """
+
+    def __init__(self, engine: Engine, glossary: Glossary, domains: Sequence[str] = ()) -> None:
         self._engine = engine
-        self._matcher = Matcher(glossary.terms)
+        self._matcher = Matcher(glossary.terms, domains)
         self._version = glossary.version
 
     def brief(self, document: Document) -> Brief:
@@ -64,9 +67,9 @@ class Translator:
         return Piece(text, pins_in(text, self._matcher.find(text)))
 
 
-def default_translator(glossary: Glossary | None = None) -> Translator:
+def default_translator(glossary: Glossary | None = None, domains: Sequence[str] = ()) -> Translator:
     """The embedded engine with `glossary`, or with the user's own."""
-    return Translator(CompactEngine(), glossary or current())
+    return Translator(CompactEngine(), glossary or current(), domains)
 
 
 def sentences_of(block: Block) -> list[str]:
@@ -94,8 +97,20 @@ def _segment(text: str, draft: Draft) -> Segment:
     restored = draft.restored
     protected_first = any(place.start == 0 and _keeps_case(place.pin.term) for place in restored.placements)
     target = final_mark(text, restored.text) if protected_first else polish(text, restored.text)
-    flags = (*missing_pins(restored.missing, restored.placements, text), *check(text, target), *_rough(draft.rung))
+    flags = (
+        *missing_pins(restored.missing, restored.placements, text),
+        *check(text, _without_untranslated(target, restored.placements)),
+        *_rough(draft.rung),
+    )
     return Segment(text, target, restored.placements, flags, draft.rung, draft.score)
+
+
+def _without_untranslated(target: str, placements: Sequence[Placement]) -> str:
+    """`target` with blanks for what is not to be translated, which may be in Hindi."""
+    for place in placements:
+        if place.pin.term and place.pin.term.kind == "do-not-translate":
+            target = target[: place.start] + " " * (place.end - place.start) + target[place.end :]
+    return target
 
 
 def _keeps_case(term: Term | None) -> bool:

@@ -31,6 +31,7 @@ def suggest(folder: Path, terms: Iterable[Term], translator: Translator, at_leas
 
     Raises DocumentError, naming the note, if one cannot be read.
     """
+    terms = tuple(terms)
     known = frozenset(key for term in terms for key in keys_of(term))
     notes, _ = notes_in(folder, folder / ".none")
     if not notes:
@@ -38,7 +39,8 @@ def suggest(folder: Path, terms: Iterable[Term], translator: Translator, at_leas
     texts = [(str(note.relative_to(folder)), _sentences(note)) for note in notes]
     found = candidates(texts, known, at_least)[:most]
     readings = list(dict.fromkeys(reading for candidate in found for reading in candidate.readings))
-    english = dict(zip(readings, map(_as_term, translator.segments(readings)), strict=True))
+    proper = _proper(terms)
+    english = {segment.source: _as_term(segment, proper) for segment in translator.segments(readings)}
     suggested: dict[str, Suggestion] = {}
     for candidate in found:
         draft = _draft(candidate, english)
@@ -88,9 +90,17 @@ def _draft(candidate: Candidate, english: dict[str, str]) -> Term | None:
         return None
 
 
-def _as_term(segment: Segment) -> str:
+def _as_term(segment: Segment, proper: frozenset[str]) -> str:
     """The English of a phrase as a glossary has it: no final mark, no capital that only the beginning of a sentence gives."""
     english = segment.target.rstrip(" .")
-    pinned = any(place.start == 0 for place in segment.placements)
-    first = english.split(" ", 1)[0]
-    return english if pinned or not first[1:].islower() else first.lower() + english[len(first) :]
+    first, _, rest = english.partition(" ")
+    capital = first in proper or not first[1:].islower() or rest != rest.lower()
+    if capital or any(place.start == 0 for place in segment.placements):
+        return english
+    return first.lower() + english[len(first) :]
+
+
+def _proper(terms: Iterable[Term]) -> frozenset[str]:
+    """The words that stand in agreed terms with a capital only: Indian, but not Joint."""
+    words = {word for term in terms for word in term.english.split()}
+    return frozenset(word for word in words if word[:1].isupper() and word.lower() not in words)

@@ -98,3 +98,54 @@ def test_the_last_dot_belongs_to_a_dotted_acronym() -> None:
     assert match.form == "एम.एस.एम.ई."
     (match,) = MATCHER.find("यह एमएसएमई.")
     assert match.form == "एमएसएमई"
+
+
+def test_do_not_translate_stays_in_the_form_of_the_text() -> None:
+    (match,) = Matcher([Term("जय हिन्द", "जय हिन्द", kind="do-not-translate")]).find("जय-हिंद!")
+    assert match.english == match.form == "जय-हिंद"
+
+
+def test_an_acronym_of_its_own_in_hindi() -> None:
+    matcher = Matcher([Term("उत्तर अटलांटिक संधि संगठन", "North Atlantic Treaty Organization", acronym="NATO", acronym_hindi="नाटो")])
+    assert [(match.form, match.english) for match in matcher.find("नाटो और एन.ए.टी.ओ.")] == [
+        ("नाटो", "NATO"),
+        ("एन.ए.टी.ओ.", "NATO"),
+    ]
+
+
+WORDS = "समूह कार्य संयुक्त सेना मंत्री बैठक भारत नीति का और".split()
+NUMBERED = st.lists(
+    st.builds(
+        Term,
+        hindi=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+        english=st.sampled_from(["one", "two"]),
+        kind=st.sampled_from(["term", "name"]),
+        status=st.sampled_from(["approved", "approved", "draft"]),
+        domain=st.sampled_from(["", "law"]),
+        id=st.integers(1, 10**6),
+    ),
+    max_size=30,
+    unique_by=lambda term: term.id,
+)
+
+
+@given(NUMBERED, st.data(), st.lists(st.sampled_from([*WORDS, "समूहों", "मंत्रियों", "सेनाएं", "-"]), max_size=12).map(" ".join))
+def test_a_changed_matcher_is_a_matcher_built_anew(terms: list[Term], data: st.DataObject, text: str) -> None:
+    first = data.draw(st.integers(0, len(terms)))
+    gone = data.draw(st.lists(st.sampled_from(terms), unique=True)) if terms else []
+    before, later = terms[:first], terms[first:]
+    changed = Matcher(before, ["law"])
+    changed.find(text)
+    for term in later:
+        changed = changed.changed([], [term])
+    changed = changed.changed(gone, [])
+    left = [term for term in terms if term not in gone]
+    assert changed.find(text) == Matcher(left, ["law"]).find(text)
+
+
+def test_a_change_leaves_the_matcher_it_came_from() -> None:
+    matcher = Matcher(TERMS)
+    changed = matcher.changed([TERMS[2]], [Term("भारत", "Bharat", kind="name")])
+    assert [match.english for match in changed.find("भारत")] == ["Bharat"]
+    assert [match.english for match in matcher.find("भारत")] == ["India"]
+    assert [match.english for match in changed.changed([], TERMS[:1]).find("संयुक्त कार्य समूह")] == ["Joint Working Group"]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.model import Glossary, Term
 from translator.documents.plain import read_plain
+from translator.engines.compact import CompactEngine
 from translator.pipeline import Translator
 from translator.values import Brief, Segment
 
@@ -112,3 +114,33 @@ def test_a_sentence_is_translated_alike_alone_and_among_others(translator: Trans
     sentences = ["भारत और कजाकिस्तान ने आतंकवाद पर चर्चा की।", "बैठक हुई।", "सब आए।"]
     assert [segment.source for segment in translator.segments(sentences)] == sentences
     assert translator.segments([]) == []
+
+
+def test_what_is_not_to_be_translated_stays_and_is_no_fault(engine: CompactEngine) -> None:
+    translator = Translator(engine, Glossary((Term("जय हिन्द", "जय हिन्द", kind="do-not-translate"),), "1"))
+    segment = only_segment(translator, "उन्होंने जय हिंद कहकर भाषण समाप्त किया।")
+    assert "जय हिंद" in segment.target
+    assert "untranslated" not in {flag.kind for flag in segment.flags}
+
+
+def test_a_term_may_keep_its_small_letter(engine: CompactEngine) -> None:
+    terms = [Term("ई-शासन", "e-governance", case=case) for case in ("keep", "adapt")]  # type: ignore[arg-type]
+    keep, adapt = (only_segment(Translator(engine, Glossary((term,), "1")), "ई-शासन").target for term in terms)
+    assert (keep, adapt) == ("e-governance", "E-governance")
+
+
+def test_the_domain_decides_between_terms_of_the_same_hindi(engine: CompactEngine) -> None:
+    terms = (
+        Term("अभियान", "campaign", domain="politics", id=1),
+        Term("अभियान", "operation", domain="defence", id=2),
+        Term("मिशन", "Mission", id=4),
+        Term("मिशन", "embassy", domain="diplomacy", id=3),
+    )
+    for domains, english in (
+        ((), {"campaign", "Mission"}),
+        (("defence",), {"operation", "Mission"}),
+        (("diplomacy", "defence"), {"operation", "embassy"}),
+    ):
+        translator = Translator(engine, Glossary(terms, "1"), domains)
+        placements = only_segment(translator, "अभियान और मिशन पर बातचीत हुई।").placements
+        assert {place.pin.target for place in placements} == english
