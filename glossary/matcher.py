@@ -157,10 +157,11 @@ def _stems(term: Term, rank: int) -> Iterator[tuple[str, _Stem]]:
 
 
 def _acronym_stems(term: Term, rank: int) -> Iterator[tuple[str, _Stem]]:
-    """The acronym of a term as Hindi spells it, letter by letter or as agreed; its English is the Latin acronym."""
+    """The acronym of a term in Latin, and as Hindi spells it, letter by letter or as agreed; its English is the Latin one."""
     if not term.acronym:
         return
     names = {tuple(map(fold, letters)) for letters in spellings(term.acronym)}
+    names.add(tuple(fold(term.acronym)) if term.acronym.isalpha() else parts(term.acronym))
     if term.acronym_hindi:
         names.add(parts(term.acronym_hindi))
     for letters in sorted(names):

@@ -24,7 +24,13 @@ def test_the_wheel_translates_in_an_empty_environment(tmp_path: Path) -> None:
     venv.create(tmp_path / "empty", with_pip=True)
     python = tmp_path / "empty" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
-    english = run(tmp_path / "empty" / "bin" / "dwibhashi", "translate", "भारत में संयुक्त कार्य समूह की बैठक हुई।", cwd=tmp_path)
+    command = tmp_path / "empty" / "bin" / "dwibhashi"
+    english = run(command, "translate", "भारत में संयुक्त कार्य समूह की बैठक हुई।", cwd=tmp_path)
     assert "India" in english
     assert "Joint Working Group" in english
+    database = f"sqlite:///{tmp_path / 'glossary.sqlite'}"
+    added = run(
+        "env", f"DWIBHASHI_DATABASE_URL={database}", command, "glossary", "add", "सूर्य योजना", "Surya Scheme", cwd=tmp_path
+    )
+    assert "Surya Scheme" in added  # the migrations travel with it, too
     assert "torch" not in run(python, "-m", "pip", "list", cwd=tmp_path)

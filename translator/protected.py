@@ -25,13 +25,20 @@ _ASCII_DIGITS = {0x0966 + digit: str(digit) for digit in range(10)}
 
 
 def pins_in(text: str, matches: tuple[Match, ...]) -> tuple[Pin, ...]:
-    """Agreed terms and protected tokens of a sentence as pins, in order. A term wins where the two overlap.
+    """Agreed terms and protected tokens of a sentence as pins, in order.
+
+    A term wins where the two overlap, but not within a token: UN in UN Women, भारत in an address.
 
     >>> [pin.target for pin in pins_in("Talgat Kaliyev ने KAZIND-2023 पर UN को बताया", ())]
     ['Talgat Kaliyev', 'KAZIND-2023', 'UN']
     """
-    pins = [Pin(match.start, match.end, match.english, match.term) for match in matches]
-    for found in _PROTECTED.finditer(text):
+    tokens = list(_PROTECTED.finditer(text))
+    pins = [
+        Pin(match.start, match.end, match.english, match.term)
+        for match in matches
+        if not any(token.start() <= match.start and match.end <= token.end() and match.form != token.group() for token in tokens)
+    ]
+    for found in tokens:
         start, end = found.span()
         if all(end <= pin.start or pin.end <= start for pin in pins):
             pins.append(Pin(start, end, found.group().translate(_ASCII_DIGITS)))

@@ -13,16 +13,10 @@ from typing import Any
 from glossary.errors import GlossaryError
 from glossary.exchange.entries import COLUMNS, Entry, entry_of_row, fields_of_columns, without_header
 from glossary.model import Term
+from hindi.encodings import marked_encoding
 
 _HEAD = 1 << 18  # bytes from which the encoding and the separator are told
 _LARGEST_WORKBOOK = 1 << 29  # bytes unpacked
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text (OWASP, CSV Injection).
 _FORMULA = re.compile(r"'*[=+\-@\t]")
@@ -135,9 +129,8 @@ def _armed(cell: str) -> str:
 
 
 def _encoding(head: bytes, path: Path) -> str:
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
+    if marked := marked_encoding(head):
+        return marked
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:

@@ -57,6 +57,8 @@ MATCHER = Matcher(TERMS)
         ("डब्ल्यूएचओ, डब्लूएचओ, डब्ल्यू.एच.ओ.", ["WHO", "WHO", "WHO"]),
         ("ईडी ने और ई.डी. ने", ["ED", "ED"]),
         ("सी.ई.डी. और ई.डी.एफ.", []),
+        ("MSME, M.S.M.E. और WHO", ["MSME", "MSME", "WHO"]),
+        ("MSMEs CTBT", []),
         ("सीटी बजी", []),  # C.T. is a whistle
         ("ई। डी", []),
         # the longest wins

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from pathlib import Path
 
+from hindi.encodings import marked_encoding
 from translator.documents.markdown import read_markdown
 from translator.documents.plain import read_plain
 from translator.errors import DocumentError
@@ -20,15 +20,6 @@ READERS = {
 }
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-# Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read_document(path: Path) -> Document:
@@ -49,7 +40,7 @@ def decode(content: bytes, name: str) -> str:
 
     Raises DocumentError with the offset of the first byte that is wrong.
     """
-    encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
+    encoding = marked_encoding(content) or "utf-8"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
