@@ -245,11 +245,15 @@ def check(file: Path, as_json: bool) -> None:
 @click.option("--format", "kind", type=click.Choice(tuple(WRITERS)), help="Told by the name of FILE; tbx2 is TBX version 2.")
 @_status
 @_domain
-def export(file: Path, kind: str | None, status: str, domain: str | None) -> None:
+@as_json_option
+def export(file: Path, kind: str | None, status: str, domain: str | None, as_json: bool) -> None:
     """Write terms into a CSV, TSV, XLSX or TBX file."""
     terms = _chosen(status, domain)
     write_terms(file, terms, kind or "")
-    click.echo(f"{len(terms)} terms in {file}", err=True)
+    if as_json:
+        print_json({"file": str(file), "terms": len(terms)})
+    else:
+        click.echo(f"{len(terms)} terms in {file}", err=True)
 
 
 @glossary.command("suggest")
