@@ -10,32 +10,29 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 import regex
 
 from glossary.validation import key_of
+from hindi import names
 from hindi.fold import fold
-from hindi.function_words import CONJUNCTIONS, FUNCTION_WORDS, GENITIVES, HONORIFICS, OFFICES
+from hindi.function_words import CONJUNCTIONS, GENITIVES, HONORIFICS
 from hindi.inflection import citations
 from hindi.letters import latin
 
 Reason = Literal["acronym", "repeated", "name"]
 
-_WORD = regex.compile(r"[\u0900-\u0963\u0971-\u097f\u200c\u200d]+(?:[-‐‑–][\u0900-\u0963\u0971-\u097f\u200c\u200d]+)*")
+_WORD = regex.compile(r"\p{Deva}+")
 _IN_BRACKETS = regex.compile(r"\s*\(\s*([^()]{2,40}?)\s*\)")
 _LATIN_ACRONYM = regex.compile(r"[A-Z][A-Z&.\-]{1,9}")
 _LATIN_ACRONYM_LAST = regex.compile(r"(?<!\w)[A-Z][A-Z&.\-]{1,9}\Z")
 _JOINING = GENITIVES | CONJUNCTIONS
 _NO_CHAIN = CONJUNCTIONS | HONORIFICS
-_BREAKING = FUNCTION_WORDS - _JOINING - HONORIFICS
 _UNCOUNTED = frozenset("of and the for on in to".split())  # give no letter to an acronym
 _SURELY_PLURAL = ("ों", "ियां")
-_ORDINAL = ("वां", "वें", "वीं")
 _LONGEST = 8  # words of a long form
 _LONGEST_CHAIN = 5
-_LONGEST_NAME = 3
 _CONTEXTS = 5  # kept for each candidate
 
 
@@ -120,10 +117,12 @@ class _Seen:
     def read(self, document: str, sentence: str) -> None:
         for readings, acronym, hindi in _with_acronyms(sentence):
             self._acronyms[readings, acronym, hindi].add(document, sentence, readings[0])
-        for run in _runs(sentence):
+        for words in names.find(sentence):
+            name = [word.written for word in words]
+            self._names[_folded(name)].add(document, sentence, " ".join(name))
+        for words_together in names.runs(sentence):
+            run = [word.written for word in words_together]
             self._words.update(_folded(run))
-            for name in _names(run):
-                self._names[_folded(name)].add(document, sentence, " ".join(name))
             for chain in _chains(run):
                 self._chains[_folded(chain)].add(document, sentence, " ".join(chain))
 
@@ -171,22 +170,6 @@ class _Seen:
         return nouns[0] if nouns and word.endswith(_SURELY_PLURAL) else word
 
 
-def _runs(sentence: str) -> Iterator[list[str]]:
-    """Words that stand together: nothing but blanks between them, no function words but genitives and conjunctions."""
-    run: list[str] = []
-    end = 0
-    for word in _WORD.finditer(sentence):
-        folded = fold(word[0])
-        ends_run = folded in _BREAKING or folded.endswith(_ORDINAL)
-        if sentence[end : word.start()].strip() or ends_run:
-            yield run
-            run = []
-        if not ends_run:
-            run.append(word[0])
-        end = word.end()
-    yield run
-
-
 def _chains(run: Sequence[str]) -> Iterator[Sequence[str]]:
     """All parts of `run` of two to five words that begin and end with a noun and hold one genitive at most, no conjunction."""
     folded = _folded(run)
@@ -196,15 +179,6 @@ def _chains(run: Sequence[str]) -> Iterator[Sequence[str]]:
             ends_in_nouns = words[0] not in GENITIVES and words[-1] not in GENITIVES
             if ends_in_nouns and sum(word in GENITIVES for word in words) <= 1 and not _NO_CHAIN & set(words):
                 yield run[first:end]
-
-
-def _names(run: Sequence[str]) -> Iterator[list[str]]:
-    """What stands after an office or an honorific: प्रधानमंत्री नरेंद्र मोदी, श्री मोदी."""
-    for at, word in enumerate(run):
-        if fold(word) in OFFICES | HONORIFICS:
-            rest = list(takewhile(lambda word: fold(word) not in _JOINING | OFFICES | HONORIFICS, run[at + 1 :]))
-            if (2 if fold(word) in OFFICES else 1) <= len(rest) <= _LONGEST_NAME:
-                yield rest
 
 
 def _with_acronyms(sentence: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
@@ -222,7 +196,7 @@ def _with_acronyms(sentence: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
 
 def _readings(before: str, letters: int) -> tuple[str, ...]:
     """The phrases at the end of `before` that an acronym of so many letters may stand for, the likeliest first."""
-    run = list(_runs(before + " "))[-1][-_LONGEST:]
+    run = [word.written for word in list(names.runs(before))[-1]][-_LONGEST:]
     if not run or not before.rstrip().endswith(run[-1]):
         return ()
     starts = [at for at, word in enumerate(run) if fold(word) not in _JOINING]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
+from typing import NamedTuple
+
+import regex
 
 # The first spelling is the usual one.
 _SPELLINGS = {
@@ -38,8 +40,12 @@ _SPELLINGS = {
 
 _LETTER_OF = {name: letter for letter, names in _SPELLINGS.items() for name in names.split()}
 _ANY_LETTER = "|".join(sorted(_LETTER_OF, key=len, reverse=True))
-_LETTER = re.compile(_ANY_LETTER)
-_LETTERS = re.compile(rf"(?:(?:{_ANY_LETTER})\.? ?)+")
+_LETTERS = regex.compile(rf"(?:({_ANY_LETTER})\.? ?)+")
+
+_NAME = f"(?:{_ANY_LETTER})"
+_IN_TEXT = regex.compile(
+    rf"(?<![\p{{Deva}}.])(?:(?:{_NAME}\.)+{_NAME}(?![\p{{Deva}}.])|(?:{_NAME}\.[ ]?)+{_NAME}\.|{_NAME}{{2,}}(?!\p{{Deva}}))"
+)
 
 LETTER_NAMES = frozenset(_LETTER_OF)
 
@@ -61,8 +67,33 @@ def spellings(acronym: str) -> Iterator[tuple[str, ...]]:
 def latin(name: str) -> str:
     """The Latin acronym that `name` spells in letter names; empty if it does not.
 
-    >>> latin("एनएसए"), latin("ए.पी.जे."), latin("नाटो")
-    ('NSA', 'APJ', '')
+    >>> latin("एनएसए"), latin("ए.पी.जे."), latin("एसीईआई"), latin("नाटो")
+    ('NSA', 'APJ', 'ACEI', '')
     """
-    letters = _LETTER.findall(name) if _LETTERS.fullmatch(name) else []
+    spelled = _LETTERS.fullmatch(name)
+    letters = spelled.captures(1) if spelled else []
     return "".join(_LETTER_OF[letter] for letter in letters) if len(letters) > 1 else ""
+
+
+class Spelled(NamedTuple):
+    """Letters that a text spells out: `text[start:end]`, and what they are in Latin."""
+
+    start: int
+    end: int
+    latin: str
+    dotted: bool
+
+
+def spelled_in(text: str) -> Iterator[Spelled]:
+    """Acronyms and initials in letter names: as one word of three letters or more, or dotted.
+
+    Of 6,798 such words in the training text 97 % are acronyms in its English; of two letters many are other words (सीटी, पीके).
+
+    >>> [(found.latin, found.dotted) for found in spelled_in("जीआरएसई ने ए.पी.जे. अब्दुल कलाम और बी. एस. एफ. के जवान")]
+    [('GRSE', False), ('APJ', True), ('BSF', True)]
+    """
+    for found in _IN_TEXT.finditer(text):
+        acronym = latin(found.group())
+        dotted = "." in found.group()
+        if dotted or len(acronym) > 2:
+            yield Spelled(*found.span(), acronym, dotted)

@@ -23,6 +23,7 @@ class Outcome:
     sentences: int = 0
     terms: int = 0
     flags: int = 0
+    errors: int = 0
     error: str = ""
 
 
@@ -49,6 +50,11 @@ class Report:
     @property
     def flags(self) -> int:
         return sum(outcome.flags for outcome in self.outcomes)
+
+    @property
+    def errors(self) -> int:
+        """Flags that say that something is wrong, not only that it should be looked at."""
+        return sum(outcome.errors for outcome in self.outcomes)
 
 
 def run(
@@ -102,7 +108,8 @@ def _translate(note: Path, target: Path, formats: Iterable[str], translator: Tra
 def _outcome(note: Path, brief: Brief) -> Outcome:
     segments = brief.segments
     terms = sum(place.pin.term is not None for segment in segments for place in segment.placements)
-    return Outcome(note, len(segments), terms, sum(len(segment.flags) for segment in segments))
+    flags = [flag for segment in segments for flag in segment.flags]
+    return Outcome(note, len(segments), terms, len(flags), sum(flag.severity == "error" for flag in flags))
 
 
 def _names(notes: Sequence[Path]) -> list[Path]:

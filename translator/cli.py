@@ -1,6 +1,6 @@
 """The command line. Results go to standard output, all else to standard error.
 
-Exit codes: 0 fine, 2 wrong use, 3 something failed.
+Exit codes: 0 fine, 1 finished with errors flagged (under --strict), 2 wrong use, 3 something failed.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from translator.documents.plain import read_plain
 from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, write_json
 from translator.glossary_commands import glossary
-from translator.pipeline import default_translator
+from translator.house_style import HEADING_RULES, RULES, USUAL
+from translator.pipeline import Style, Units, default_translator
 from translator.terminal import FAILED, Commands
+
+_FLAGGED = 1
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +51,34 @@ _domains = click.option(
 )
 
 
+def _rules(ctx: click.Context, param: click.Parameter, value: str) -> frozenset[str]:
+    """The rules of the house style that are on: `headline,-dates` changes the usual ones."""
+    rules = set(USUAL)
+    for word in filter(None, (part.strip() for part in value.split(","))):
+        name = word.removeprefix("-")
+        if name not in (*RULES, *HEADING_RULES):
+            raise click.BadParameter(f"{name} is not one of {', '.join((*RULES, *HEADING_RULES))}.")
+        (rules.discard if word.startswith("-") else rules.add)(name)
+    return frozenset(rules)
+
+
+_house_style = click.option(
+    "--style",
+    "rules",
+    default="",
+    callback=_rules,
+    help=f"Rules of the finished English: headline switches one on, -dates one off (on are {', '.join(sorted(USUAL))}).",
+)
+_units = click.option(
+    "--units",
+    type=click.Choice(["indian", "international"]),
+    default="indian",
+    show_default=True,
+    help="lakh and crore, or million and billion, converted exactly.",
+)
+_strict = click.option("--strict", is_flag=True, help="Exit code 1 if a flag says that something is wrong.")
+
+
 def _glossary(tables: tuple[Path, ...]) -> Glossary:
     agreed = current()
     for table in tables:
@@ -60,7 +91,18 @@ def _glossary(tables: tuple[Path, ...]) -> Glossary:
 @click.option("--json", "as_json", is_flag=True, help="Print segments, pins and flags as JSON.")
 @_own_glossary
 @_domains
-def translate(text: str, as_json: bool, tables: tuple[Path, ...], domains: tuple[str, ...]) -> None:
+@_house_style
+@_units
+@_strict
+def translate(
+    text: str,
+    as_json: bool,
+    tables: tuple[Path, ...],
+    domains: tuple[str, ...],
+    rules: frozenset[str],
+    units: Units,
+    strict: bool,
+) -> None:
     """Translate TEXT, or standard input if TEXT is - or left out.
 
     \b
@@ -71,14 +113,16 @@ def translate(text: str, as_json: bool, tables: tuple[Path, ...], domains: tuple
         text = decode(sys.stdin.buffer.read(), "standard input")
     else:
         require_text(text, "the text")
-    brief = default_translator(_glossary(tables), domains).brief(read_plain(text, "text"))
+    brief = default_translator(_glossary(tables), domains, Style(rules, units)).brief(read_plain(text, "text"))
     if as_json:
         click.echo(write_json(brief), nl=False)
-        return
-    for block in brief.blocks:
-        click.echo(block.block.marker + " ".join(segment.target for segment in block.segments))
-    for flag in all_flags(brief):
-        click.echo(f"{flag.severity}: {flag.message}", err=True)
+    else:
+        for block in brief.blocks:
+            click.echo(block.block.marker + " ".join(segment.target for segment in block.segments))
+        for flag in all_flags(brief):
+            click.echo(f"{flag.severity}: {flag.message}", err=True)
+    if strict and any(flag.severity == "error" for flag in all_flags(brief)):
+        sys.exit(_FLAGGED)
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -95,14 +139,26 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @click.option("--format", "formats", default="html", show_default=True, callback=_formats, help="html,md,json")
 @_own_glossary
 @_domains
-def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path, ...], domains: tuple[str, ...]) -> None:
+@_house_style
+@_units
+@_strict
+def batch(
+    folder: Path,
+    out: Path,
+    formats: tuple[str, ...],
+    tables: tuple[Path, ...],
+    domains: tuple[str, ...],
+    rules: frozenset[str],
+    units: Units,
+    strict: bool,
+) -> None:
     """Translate every note below FOLDER into a brief.
 
     \b
     dwibhashi batch seeds --out briefs --format html,md,json
     """
     errors = Console(stderr=True)
-    translator = default_translator(_glossary(tables), domains)
+    translator = default_translator(_glossary(tables), domains, Style(rules, units))
     notes, _ = batches.notes_in(folder, out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as progress:
@@ -115,6 +171,8 @@ def batch(folder: Path, out: Path, formats: tuple[str, ...], tables: tuple[Path,
     _print_summary(report, out)
     if report.failed:
         sys.exit(FAILED)
+    if strict and report.errors:
+        sys.exit(_FLAGGED)
 
 
 def _print_summary(report: batches.Report, out: Path) -> None:

@@ -6,18 +6,30 @@ no rung does, the sentence is halved, and its halves climb on their own. A lost 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import regex
 
 from translator.canonical import canonical
-from translator.engines.base import Engine, Hypothesis
-from translator.fidelity import check, lost_numbers, repetition
+from translator.checks import check
+from translator.checks.surface import repetition
+from translator.engines.base import Engine, Hypothesis, PinStyle
 from translator.pieces import Piece, halves, join
-from translator.pinning import Restored, Source, align, inline_source, read_inline, read_tagged, tagged_source
-from translator.values import RUNGS, Placement, Rung
+from translator.pinning import (
+    Restored,
+    Source,
+    align,
+    inline_source,
+    placeholder_source,
+    read_inline,
+    read_placeholders,
+    read_tagged,
+    tagged_source,
+)
+from translator.quantities import lost_quantities
+from translator.values import RUNGS, Pin, Placement, Rung
 
 _NBEST = 4
 _AT_ONCE = 512  # pieces whose hypotheses are in memory at once; enough to fill every batch of the engine
@@ -31,69 +43,48 @@ class Draft:
     restored: Restored
     rung: Rung
     score: float
-    faults: int
+    errors: int = 0
+    warnings: int = 0
 
     @property
     def kept(self) -> bool:
         return not self.restored.missing and not self.restored.surplus
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[int, ...]:
         """Smaller is better: pins first, then the other checks. Among equals the first is kept, as the engine ranked them."""
-        return len(self.restored.missing), self.faults + self.restored.surplus
+        return len(self.restored.missing), self.errors + self.restored.surplus, self.warnings
 
 
-class _Rung:
-    """A way of pinning as the ladder uses it."""
+@dataclass(frozen=True)
+class _Way:
+    """A way of pinning: how a piece is written for the engine, and how its pins are found in what comes back."""
 
-    attention = False
-
-    def source(self, piece: Piece) -> Source:
-        raise NotImplementedError
-
-    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
-        raise NotImplementedError
+    source: Callable[[str, Sequence[Pin]], Source]
+    read: Callable[[Piece, Source, Hypothesis], Restored | None]
+    attention: bool = False
 
 
-def _draft(piece: Piece, restored: Restored, rung: Rung, score: float) -> Draft:
-    rung = rung if piece.pins else "plain"
-    return Draft(restored, rung, score, len(check(piece.text, restored.text)))
+def _aligned(piece: Piece, source: Source, hypothesis: Hypothesis) -> Restored:
+    return align(read_inline(hypothesis.text, piece.pins), hypothesis, source, piece.pins)
 
 
-class _Tagged(_Rung):
-    def source(self, piece: Piece) -> Source:
-        return tagged_source(piece.text, piece.pins)
-
-    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
-        restored = read_tagged(hypothesis.text, piece.pins)
-        return [_draft(piece, restored, "tagged", hypothesis.score)] if restored else []
-
-
-class _Inline(_Rung):
-    attention = True
-
-    def source(self, piece: Piece) -> Source:
-        return inline_source(piece.text, piece.pins)
-
-    def drafts(self, piece: Piece, source: Source, hypothesis: Hypothesis) -> list[Draft]:
-        plain = read_inline(hypothesis.text, piece.pins)
-        if not plain.missing:
-            return [_draft(piece, plain, "inline", hypothesis.score)]
-        aligned = align(plain, hypothesis, source, piece.pins)
-        rung: Rung = "missing" if aligned.missing else "aligned"
-        return [_draft(piece, aligned, rung, hypothesis.score)]
-
-
-_tagged = _Tagged()
-_inline = _Inline()
+_WAYS: dict[PinStyle, _Way] = {
+    "tagged": _Way(tagged_source, lambda piece, source, hypothesis: read_tagged(hypothesis.text, piece.pins)),
+    "inline": _Way(inline_source, lambda piece, source, hypothesis: read_inline(hypothesis.text, piece.pins)),
+    "placeholder": _Way(
+        placeholder_source, lambda piece, source, hypothesis: read_placeholders(piece.text, hypothesis.text, piece.pins)
+    ),
+    "aligned": _Way(inline_source, _aligned, attention=True),
+}
 
 
 def climb(engine: Engine, pieces: Sequence[Piece]) -> list[Draft]:
     """Translate each piece with its pins kept, as far as any rung can."""
     drafts = {at: draft for at, piece in enumerate(pieces) if (draft := _as_it_stands(piece))}
     tried = [at for at, piece in enumerate(pieces) if at not in drafts and _fits(engine, piece)]
-    _try(engine, pieces, tried, drafts, _tagged)
-    _try(engine, pieces, [at for at in tried if at not in drafts or not drafts[at].kept], drafts, _inline)
+    for style in engine.pin_styles:
+        _try(engine, pieces, [at for at in tried if at not in drafts or not drafts[at].kept], drafts, style)
     _repair_numbers(engine, pieces, tried, drafts)
     _repair_loops(engine, pieces, tried, drafts)
     _divide(engine, pieces, drafts)
@@ -104,9 +95,9 @@ def _as_it_stands(piece: Piece) -> Draft | None:
     """What needs no engine: a pin alone, and text without letters."""
     if len(piece.pins) == 1 and piece.text.strip() == piece.text[piece.pins[0].start : piece.pins[0].end]:
         pin = piece.pins[0]
-        return Draft(Restored(pin.target, (Placement(pin, 0, len(pin.target)),)), "tagged", 0.0, 0)
+        return Draft(Restored(pin.target, (Placement(pin, 0, len(pin.target)),)), "tagged", 0.0)
     if not piece.pins and not _LETTER.search(piece.text):
-        return Draft(Restored(canonical(piece.text)), "plain", 0.0, 0)
+        return Draft(Restored(canonical(piece.text)), "plain", 0.0)
     return None
 
 
@@ -118,7 +109,7 @@ def _divide(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -
     """Halve what was too long to be tried and what no other rung could keep, and let the halves climb on their own."""
     pairs: dict[int, tuple[Piece, Piece]] = {}
     for at, piece in enumerate(pieces):
-        if at in drafts and not drafts[at].restored.missing and not lost_numbers(piece.text, drafts[at].restored.text):
+        if at in drafts and not drafts[at].restored.missing and not lost_quantities(piece.text, drafts[at].restored.text):
             continue
         pair = halves(piece)
         if pair:
@@ -131,8 +122,7 @@ def _divide(engine: Engine, pieces: Sequence[Piece], drafts: dict[int, Draft]) -
     for (at, pair), first, second in zip(pairs.items(), climbed[::2], climbed[1::2], strict=True):
         restored = join(pair, (first.restored, second.restored))
         rung = "divided" if at in drafts else max(first.rung, second.rung, key=RUNGS.index)
-        faults = len(check(pieces[at].text, restored.text))
-        draft = Draft(restored, rung, (first.score + second.score) / 2, faults)
+        draft = _checked(pieces[at], restored, rung, (first.score + second.score) / 2)
         drafts[at] = min(drafts.get(at, draft), draft, key=lambda draft: draft.rank)
 
 
@@ -141,36 +131,51 @@ def _try(
     pieces: Sequence[Piece],
     which: Iterable[int],
     drafts: dict[int, Draft],
-    rung: _Rung,
+    style: PinStyle,
     loops: bool = False,
 ) -> None:
     """Translate `which` of the pieces and keep what is better than the drafts so far."""
+    way = _WAYS[style]
     todo = iter(which)
     while chosen := list(islice(todo, _AT_ONCE)):
-        sources = [rung.source(pieces[at]) for at in chosen]
+        sources = [way.source(pieces[at].text, pieces[at].pins) for at in chosen]
         texts = [source.text for source in sources]
-        results = engine.translate(texts, nbest=_NBEST, attention=rung.attention, avoid_repeats=loops)
+        results = engine.translate(texts, nbest=_NBEST, attention=way.attention, avoid_repeats=loops)
         for at, source, hypotheses in zip(chosen, sources, results, strict=True):
             candidates = [drafts[at]] if at in drafts else []
-            candidates += [draft for each in hypotheses for draft in rung.drafts(pieces[at], source, each)]
+            for hypothesis in hypotheses:
+                restored = way.read(pieces[at], source, hypothesis)
+                if restored:
+                    candidates.append(_draft(pieces[at], restored, style, hypothesis.score))
             if candidates:
                 drafts[at] = min(candidates, key=lambda draft: draft.rank)
 
 
+def _draft(piece: Piece, restored: Restored, style: PinStyle, score: float) -> Draft:
+    rung: Rung = "missing" if restored.missing else style if piece.pins else "plain"
+    return _checked(piece, restored, rung, score)
+
+
+def _checked(piece: Piece, restored: Restored, rung: Rung, score: float) -> Draft:
+    severities = [flag.severity for flag in check(piece.text, restored.text)]
+    errors = severities.count("error")
+    return Draft(restored, rung, score, errors, len(severities) - errors)
+
+
 def _repair_numbers(engine: Engine, pieces: Sequence[Piece], tried: Iterable[int], drafts: dict[int, Draft]) -> None:
-    for rung in (_tagged, _inline):
+    for style in engine.pin_styles[:2]:
         pinned = {}
         for at in tried:
-            lost = lost_numbers(pieces[at].text, drafts[at].restored.text)
+            lost = lost_quantities(pieces[at].text, drafts[at].restored.text)
             free = [pin for pin in lost if not any(pin.start < other.end and other.start < pin.end for other in pieces[at].pins)]
             if free:
                 pins = sorted((*pieces[at].pins, *free), key=lambda pin: pin.start)
                 pinned[at] = Piece(pieces[at].text, tuple(pins))
         if pinned:
             again = [pinned.get(at, piece) for at, piece in enumerate(pieces)]
-            _try(engine, again, pinned, drafts, rung)
+            _try(engine, again, pinned, drafts, style)
 
 
 def _repair_loops(engine: Engine, pieces: Sequence[Piece], tried: Iterable[int], drafts: dict[int, Draft]) -> None:
     loops = [at for at in tried if repetition(pieces[at].text, drafts[at].restored.text)]
-    _try(engine, pieces, loops, drafts, _inline, loops=True)
+    _try(engine, pieces, loops, drafts, "inline", loops=True)

@@ -18,10 +18,15 @@ from translator.values import Pin, Placement
 
 _TAGGED = regex.compile(r"<pin>\s*(.*?)\s*</pin>")
 _TAG = regex.compile(r"</?pin>")
+_GLUED = regex.compile(r"(?<=\w)(?=<pin>)|(?<=</pin>)(?=\w)")
 _ALIKE = 0.5  # share of letters that tell a tagged phrase for a pin, where the engine has misspelled it
 _LOOKED_AT = 0.35  # attention from which an English piece counts as the translation of a pin
 _GLIMPSED = 0.1  # below this no piece does
 _SENTINEL = 0xF0000  # private use: stands for a pin while the text around it is made canonical
+# Codes like QX-11 are what the embedded model copies best of a dozen kinds tried: 94 % of them stand exactly once in its best
+# translation, where an English phrase in the Hindi does so in 63 % (387 sentences of the FLORES development set).
+_CODES = ("QX", "ZQ", "XJ")
+_FIRST_CODE = 11
 
 
 @dataclass(frozen=True)
@@ -44,41 +49,61 @@ class Restored:
 
 def tagged_source(text: str, pins: Sequence[Pin]) -> Source:
     """`<pin> Joint Working Group </pin>` in place of the Hindi."""
-    return _source(text, pins, "<pin> {} </pin>")
+    return _source(text, pins, [f"<pin> {pin.target} </pin>" for pin in pins])
 
 
 def inline_source(text: str, pins: Sequence[Pin]) -> Source:
     """The English alone in place of the Hindi."""
-    return _source(text, pins, "{}")
+    return _source(text, pins, [pin.target for pin in pins])
+
+
+def placeholder_source(text: str, pins: Sequence[Pin]) -> Source:
+    """A code in place of the Hindi, one for each pin."""
+    return _source(text, pins, _codes(text, pins))
 
 
 def read_tagged(hypothesis: str, pins: Sequence[Pin]) -> Restored | None:
     """Find the tagged phrases in a hypothesis and give each its pin; None if tags and pins do not correspond one to one.
 
-    A tagged phrase that the engine has misspelled is set right, for the tags say that it stands for a pin.
+    A tagged phrase that the engine has misspelled is set right, for the tags say that it stands for a pin. One that it has glued
+    to a word is parted from it, and counts as surplus: another hypothesis may do better.
     """
+    hypothesis, glued = _GLUED.subn(" ", hypothesis)
     slots = list(_TAGGED.finditer(hypothesis))
     if len(slots) != len(pins) or _TAG.search(_TAGGED.sub("", hypothesis)):
         return None
     chosen = _assign([slot[1] for slot in slots], pins)
     if chosen is None:
         return None
-    return _put_together(hypothesis, [(slot.span(), pin) for slot, pin in zip(slots, chosen, strict=True)])
+    return _put_together(hypothesis, [(slot.span(), pin) for slot, pin in zip(slots, chosen, strict=True)], surplus=glued)
 
 
 def read_inline(hypothesis: str, pins: Sequence[Pin]) -> Restored:
     """Find each pin as it stands in a hypothesis."""
-    hypothesis = _TAG.sub("", hypothesis).replace("  ", " ").strip()
+    return _read(_TAG.sub("", hypothesis).replace("  ", " ").strip(), pins, [pin.target for pin in pins])
+
+
+def read_placeholders(text: str, hypothesis: str, pins: Sequence[Pin]) -> Restored:
+    """Find the codes that `placeholder_source` has put into `text`, and write the pins in their places."""
+    return _read(hypothesis, pins, _codes(text, pins))
+
+
+def _read(hypothesis: str, pins: Sequence[Pin], written: Sequence[str]) -> Restored:
     places: list[tuple[Span, Pin]] = []
     missing: list[Pin] = []
     surplus = 0
-    for target in dict.fromkeys(pin.target for pin in sorted(pins, key=lambda pin: -len(pin.target))):
-        wanted = [pin for pin in pins if pin.target == target]
+    for target in dict.fromkeys(sorted(written, key=len, reverse=True)):
+        wanted = [pin for pin, text in zip(pins, written, strict=True) if text == target]
         found = [span for span in _occurrences(hypothesis, target) if not _overlaps(span, [place for place, _ in places])]
         surplus += max(0, len(found) - len(wanted))
         places += zip(found, wanted, strict=False)
         missing += wanted[len(found) :]
     return _put_together(hypothesis, places, missing, surplus)
+
+
+def _codes(text: str, pins: Sequence[Pin]) -> list[str]:
+    code = next((code for code in _CODES if code not in text), _CODES[0])
+    return [f"{code}-{number}" for number, _ in enumerate(pins, _FIRST_CODE)]
 
 
 def align(restored: Restored, hypothesis: Hypothesis, source: Source, pins: Sequence[Pin]) -> Restored:
@@ -96,7 +121,7 @@ def align(restored: Restored, hypothesis: Hypothesis, source: Source, pins: Sequ
     return _put_together(hypothesis.text, places, missing, restored.surplus)
 
 
-def _source(text: str, pins: Sequence[Pin], frame: str) -> Source:
+def _source(text: str, pins: Sequence[Pin], instead: Sequence[str]) -> Source:
     holes: list[str] = []
     end = 0
     for at, pin in enumerate(pins):
@@ -108,7 +133,7 @@ def _source(text: str, pins: Sequence[Pin], frame: str) -> Source:
     length = 0
     for char in around:
         at = ord(char) - _SENTINEL
-        piece = frame.format(pins[at].target) if 0 <= at < len(pins) else char
+        piece = instead[at] if 0 <= at < len(pins) else char
         if 0 <= at < len(pins):
             spans.append((length, length + len(piece)))
         written.append(piece)

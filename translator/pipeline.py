@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import starmap
+from typing import Literal
 
 import regex
 
 from glossary.matcher import Matcher
-from glossary.model import Glossary, Term
+from glossary.model import Glossary, Match, Term
 from glossary.termbase import current
 from hindi.sentences import split
 from translator.canonical import canonical
+from translator.checks import check
+from translator.checks.source import suspicious
+from translator.checks.terms import Forbidden, missing_pins
+from translator.editing import Edit, apply
 from translator.engines.base import Engine
 from translator.engines.compact import CompactEngine
-from translator.fidelity import check, missing_pins
+from translator.house_style import HEADING_RULES, RULES, USUAL
 from translator.ladder import Draft, climb
+from translator.names import names_kept, with_one_spelling
 from translator.pieces import Piece
 from translator.polish import final_mark, polish
 from translator.protected import pins_in
-from translator.values import Block, Brief, Document, Flag, Placement, Rung, Segment, TranslatedBlock
+from translator.units import international
+from translator.values import Block, Brief, Document, Flag, Pin, Placement, Rung, Segment, TranslatedBlock
 
 _DEVANAGARI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")  # a letter, not a danda or a digit
 _LETTER = regex.compile(r"\p{L}")
 _NO_WORD = regex.compile(r"\p{Deva}{100,}")  # longer than any word of the language
+
+
+Units = Literal["indian", "international"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the English is finished: the names of the rules of translator.house_style, and the units of large numbers."""
+
+    rules: frozenset[str] = USUAL
+    units: Units = "indian"
+
+
+@dataclass(frozen=True)
+class _Translated:
+    """A sentence on its way from the engine to its flags."""
+
+    segment: Segment
+    missing: tuple[Pin, ...] = ()
 
 
 class Translator:
@@ -32,15 +60,20 @@ class Translator:
     Where the glossary has one Hindi in several domains, the first of `domains` decides.
     """
 
-    def __init__(self, engine: Engine, glossary: Glossary, domains: Sequence[str] = ()) -> None:
+    def __init__(self, engine: Engine, glossary: Glossary, domains: Sequence[str] = (), style: Style | None = None) -> None:
         self._engine = engine
         self._matcher = Matcher(glossary.terms, domains)
+        self._forbidden = Forbidden(glossary.terms)
         self._version = glossary.version
+        self._style = style or Style()
 
     def brief(self, document: Document) -> Brief:
         """Translate every block of `document`; nothing of it is left out."""
         sentences = [sentences_of(block) for block in document.blocks]
-        segments = iter(self.segments([sentence for block in sentences for sentence in block]))
+        headings = [block.kind == "heading" for block, texts in zip(document.blocks, sentences, strict=True) for _ in texts]
+        translated = self._translate([text for texts in sentences for text in texts], headings=headings)
+        named = with_one_spelling([each.segment for each in translated])
+        segments = (self._checked(replace(each, segment=segment)) for each, segment in zip(translated, named, strict=True))
         return Brief(
             document,
             tuple(
@@ -56,20 +89,73 @@ class Translator:
             datetime.now(UTC),
         )
 
-    def segments(self, sentences: Sequence[str]) -> list[Segment]:
-        """Translate sentences, in order, in batches as large as can be."""
+    def segments(self, sentences: Sequence[str], matches: Sequence[Sequence[Match]] | None = None) -> list[Segment]:
+        """Translate sentences that have nothing to do with each other; with `matches` in place of the glossary's own."""
+        return [self._checked(each) for each in self._translate(sentences, matches)]
+
+    def _translate(
+        self,
+        sentences: Sequence[str],
+        matches: Sequence[Sequence[Match]] | None = None,
+        headings: Sequence[bool] | None = None,
+    ) -> list[_Translated]:
+        """Sentences in order, in batches as large as can be, finished but for their flags."""
         untouched = {at: segment for at, text in enumerate(sentences) if (segment := _untouched(text))}
-        pieces = {at: self._piece(text) for at, text in enumerate(sentences) if at not in untouched}
+        pieces = {
+            at: Piece(text, pins_in(text, self._matcher.find(text) if matches is None else matches[at]))
+            for at, text in enumerate(sentences)
+            if at not in untouched
+        }
         drafts = dict(zip(pieces, climb(self._engine, list(pieces.values())), strict=True))
-        return [untouched.get(at) or _segment(text, drafts[at]) for at, text in enumerate(sentences)]
+        return [
+            _Translated(untouched[at])
+            if at in untouched
+            else _Translated(
+                self._finished(text, drafts[at], heading=bool(headings and headings[at])), drafts[at].restored.missing
+            )
+            for at, text in enumerate(sentences)
+        ]
 
-    def _piece(self, text: str) -> Piece:
-        return Piece(text, pins_in(text, self._matcher.find(text)))
+    def _finished(self, text: str, draft: Draft, heading: bool) -> Segment:
+        restored = draft.restored
+        keeps_case = any(place.start == 0 and _keeps_case(place.pin.term) for place in restored.placements)
+        target = final_mark(text, restored.text) if keeps_case else polish(text, restored.text)
+        placements = restored.placements
+        rules = {**RULES, **HEADING_RULES} if heading else RULES
+        for name, rule in rules.items():
+            if name in self._style.rules:
+                target, placements = apply(target, placements, rule(text, target))
+        if self._style.units == "international":
+            target, placements = apply(target, placements, starmap(Edit, international(target)))
+        return Segment(text, target, placements, (), draft.rung, draft.score)
+
+    def _checked(self, translated: _Translated) -> Segment:
+        """The segment with all that a reader must be told of it."""
+        segment = translated.segment
+        if segment.rung == "untouched":
+            return segment
+        source, target, placements = segment.source, segment.target, segment.placements
+        flags = (
+            *missing_pins(translated.missing, placements, source),
+            *self._forbidden.check(source, target, placements),
+            *check(source, _without_untranslated(target, placements)),
+            *names_kept(source, target),
+            *suspicious(source),
+            *_rough(segment.rung),
+            *self._unsure(segment),
+        )
+        return replace(segment, flags=flags)
+
+    def _unsure(self, segment: Segment) -> tuple[Flag, ...]:
+        if segment.score >= self._engine.unsure_below:
+            return ()
+        message = "The engine was unsure of this sentence; read it against the Hindi."
+        return (Flag("low-confidence", message, "warning"),)
 
 
-def default_translator(glossary: Glossary | None = None, domains: Sequence[str] = ()) -> Translator:
+def default_translator(glossary: Glossary | None = None, domains: Sequence[str] = (), style: Style | None = None) -> Translator:
     """The embedded engine with `glossary`, or with the user's own."""
-    return Translator(CompactEngine(), glossary or current(), domains)
+    return Translator(CompactEngine(), glossary or current(), domains, style)
 
 
 def sentences_of(block: Block) -> list[str]:
@@ -91,18 +177,6 @@ def _untouched(text: str) -> Segment | None:
         flag = Flag("source-suspicious", message, "error", found.span(), (0, len(text)))
         return Segment(text, text, flags=(flag,), rung="untouched")
     return None
-
-
-def _segment(text: str, draft: Draft) -> Segment:
-    restored = draft.restored
-    protected_first = any(place.start == 0 and _keeps_case(place.pin.term) for place in restored.placements)
-    target = final_mark(text, restored.text) if protected_first else polish(text, restored.text)
-    flags = (
-        *missing_pins(restored.missing, restored.placements, text),
-        *check(text, _without_untranslated(target, restored.placements)),
-        *_rough(draft.rung),
-    )
-    return Segment(text, target, restored.placements, flags, draft.rung, draft.score)
 
 
 def _without_untranslated(target: str, placements: Sequence[Placement]) -> str:

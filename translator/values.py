@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from glossary.model import Term
 
 BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "verbatim"]
-Rung = Literal["untouched", "plain", "tagged", "inline", "aligned", "divided", "missing"]
+Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)  # from the best to the worst
 Severity = Literal["error", "warning"]
 

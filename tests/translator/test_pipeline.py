@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from glossary.model import Glossary, Term
 from translator.documents.plain import read_plain
 from translator.engines.compact import CompactEngine
-from translator.pipeline import Translator
+from translator.pipeline import Style, Translator
 from translator.values import Brief, Segment
 
 
@@ -121,6 +121,22 @@ def test_what_is_not_to_be_translated_stays_and_is_no_fault(engine: CompactEngin
     segment = only_segment(translator, "उन्होंने जय हिंद कहकर भाषण समाप्त किया।")
     assert "जय हिंद" in segment.target
     assert "untranslated" not in {flag.kind for flag in segment.flags}
+
+
+def test_large_numbers_in_the_units_that_are_asked_for(engine: CompactEngine) -> None:
+    text = "सरकार ने 5 करोड़ रुपये दिए।"
+    for units, english in (("indian", "5 crore"), ("international", "50 million")):
+        translator = Translator(engine, Glossary((), "1"), style=Style(units=units))  # type: ignore[arg-type]
+        segment = only_segment(translator, text)
+        assert english in segment.target
+        assert "number" not in {flag.kind for flag in segment.flags}
+
+
+def test_a_date_comes_out_as_indian_english_writes_it(engine: CompactEngine) -> None:
+    translator = Translator(engine, Glossary((Term("अक्टूबर", "October", kind="name"),), "1"))
+    segment = only_segment(translator, "बैठक १७ अक्टूबर, २०२३ को हुई।")
+    assert "17 October 2023" in segment.target
+    assert [place.pin.target for place in segment.placements] == ["17 October 2023"]
 
 
 def test_a_term_may_keep_its_small_letter(engine: CompactEngine) -> None:

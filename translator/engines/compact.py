@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import ctranslate2
 import sentencepiece
 
-from translator.engines.base import Attention, Hypothesis, Span
+from translator.engines.base import Attention, Hypothesis, PinStyle, spans_of_pieces
 from translator.errors import EngineError
 
 EMBEDDED = Path(__file__).parent.parent / "models" / "compact"
@@ -22,7 +21,6 @@ _BATCH_TOKENS = 2048
 # rises by 0.5.
 _LENGTH_PENALTY = 2.0
 _LONGEST_OUTPUT = 256
-_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
 class CompactEngine:
@@ -30,6 +28,9 @@ class CompactEngine:
 
     name = "compact"
     longest_input = 100  # the model has seen few sentences of more pieces
+    # A tenth of the sentences of the development sets score below it; half of those have a chrF++ below 30, of the others 9 %.
+    unsure_below = -1.08
+    pin_styles: tuple[PinStyle, ...] = ("tagged", "inline", "aligned", "placeholder")
 
     def __init__(self, folder: Path = EMBEDDED, beam: int = 4, threads: int | None = None) -> None:
         """Raises EngineError if `folder` does not hold a model."""
@@ -78,26 +79,8 @@ class CompactEngine:
         score = result.scores[at] * (len(pieces) + 1) ** (_LENGTH_PENALTY - 1)
         if not attention:
             return Hypothesis(decoded, score)
-        source_spans = _spans(self._pieces.encode(text, out_type=str), text)
-        target_spans = _spans(pieces, decoded)
+        source_spans = spans_of_pieces(self._pieces.encode(text, out_type=str), text)
+        target_spans = spans_of_pieces(pieces, decoded)
         if source_spans is None or target_spans is None:
             return Hypothesis(decoded, score)
         return Hypothesis(decoded, score, Attention(result.attention[at], source_spans, target_spans))
-
-
-def _spans(pieces: Sequence[str], text: str) -> tuple[Span, ...] | None:
-    """Where each piece stands in `text`; None if the pieces spell it otherwise (SentencePiece has normalised it)."""
-    spans: list[Span] = []
-    at = 0
-    for piece in pieces:
-        surface = piece.replace("▁", " ")
-        if at == 0:
-            surface = surface.lstrip(" ")
-        byte = _BYTE.fullmatch(piece)
-        if byte:  # a character outside the vocabulary: its first byte stands for all of it
-            surface = text[at : at + 1] if int(byte[1], 16) & 0xC0 != 0x80 else ""
-        if not text.startswith(surface, at):
-            return None
-        spans.append((at, at + len(surface)))
-        at += len(surface)
-    return tuple(spans) if at == len(text) else None
