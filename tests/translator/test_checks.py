@@ -56,7 +56,7 @@ from translator.values import Pin, Placement, Segment
         ("दोनों पक्षों ने आतंकवाद विरोधी सहयोग पर विचार किया।", "Both met.", ["length"]),
         (
             "दोनों पक्षों ने आतंकवाद विरोधी सहयोग पर विचार किया।",
-            " ".join(f"word{number} and" for number in range(14)),
+            " ".join(f"and w{letter}rd" for letter in "abcdefghijklmn"),
             ["length"],
         ),
         ("दोनों पक्षों ने सहयोग पर विचार किया।", "The two sides considered cooperation on the.", ["truncated"]),

@@ -9,7 +9,7 @@ from translator.values import Flag
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*")
 _DEVANAGARI = regex.compile(r"[\p{Deva}]+(?:[\s।]+[\p{Deva}]+)*")
-_QUOTED = regex.compile(r'"')
+_QUOTED = regex.compile(r"[\"“”„‟«»]|''")
 _FINAL = regex.compile(r"[\s.!?…\"'”’)\]]+\Z")
 _LONGEST_CYCLE = 8  # words of a repeated phrase
 _REPEATS = 3  # how often a phrase of one word may follow itself before it counts as a loop: "no, no, no" is speech
@@ -52,7 +52,7 @@ def repetition(source: str, target: str) -> list[Flag]:
 
 def quotes(source: str, target: str) -> list[Flag]:
     """A quotation that is not closed in the English, or is not one any more. What opens here may close in the next sentence."""
-    wanted, found = (len(_QUOTED.findall(canonical(text))) for text in (source, target))
+    wanted, found = (len(_QUOTED.findall(text)) for text in (source, target))
     if wanted == found:
         return []
     if found % 2 and not wanted % 2:
