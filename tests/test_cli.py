@@ -97,6 +97,23 @@ def test_glossary_says_what_is_not_there() -> None:
     assert "diplomacy" in wrong.stderr
 
 
+def test_strict_tells_errors_by_the_exit_code(tmp_path: Path) -> None:
+    wrong = "यह xyz\u0915" + "क" * 200  # longer than any Hindi word: left, and flagged as an error
+    assert dwibhashi("translate", wrong).returncode == 0
+    assert dwibhashi("translate", "--strict", wrong).returncode == 1
+    assert dwibhashi("translate", "--strict", "भारत।").returncode == 0
+    (tmp_path / "a.txt").write_text(wrong, encoding="utf-8")
+    assert dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--strict").returncode == 1
+
+
+def test_house_style_and_units_can_be_chosen() -> None:
+    assert "50 million" in dwibhashi("translate", "--units", "international", "सरकार ने 5 करोड़ रुपये दिए।").stdout
+    heading = dwibhashi("translate", "--style", "headline,-dates", "भारत में बैठक").stdout
+    assert heading.strip()
+    wrong = dwibhashi("translate", "--style", "nonsense", "भारत")
+    assert (wrong.returncode, "nonsense is not one of spacing" in wrong.stderr) == (2, True)
+
+
 def test_an_own_glossary_is_pinned(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
     table.write_text("hindi,english\nचर्चा,blue deliberation\n", encoding="utf-8")
