@@ -1,22 +1,39 @@
-"""Connecting to the database of the store, and bringing its tables up to date."""
+"""Connecting to the user's database, and bringing the tables of one store in it up to date; it does not know what they hold."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, make_url, select, table, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from glossary.errors import GlossaryError
 
 URL_VARIABLE = "DWIBHASHI_DATABASE_URL"
-_NEWEST = "0001"
 _UPGRADE_LOCK = 0x44776962  # any number of our own: two processes must not create the tables at once
 _PATIENCE = 30  # seconds to wait for another writer
+
+
+@dataclass(frozen=True)
+class History:
+    """How the tables of one store came to be: several stores live in one database, each with a history of its own.
+
+    `folder` holds its Alembic migrations, `newest` is the last of them, `version_table` is where the database says which of them
+    it has; `holds` names the store in messages.
+    """
+
+    folder: Path
+    newest: str
+    version_table: str
+    holds: str
+
+
+TERMS = History(Path(__file__).with_name("migrations"), "0001", "alembic_version", "the glossary")
 
 
 def default_url() -> str:
@@ -31,21 +48,26 @@ def default_file() -> Path:
     return user_data_path("dwibhashi") / "glossary.sqlite"
 
 
-def connect(url: str) -> Engine:
-    """An engine for the database at `url`, whose tables are up to date. Raises GlossaryError if that cannot be had."""
+def connect(url: str, history: History = TERMS) -> Engine:
+    """An engine for the database at `url`, in which the tables of `history` are up to date.
+
+    Raises GlossaryError if that cannot be had.
+    """
     try:
         engine = _engine(url)
         with engine.connect() as connection:
-            newest = _revision(connection)
-        if newest != _NEWEST:
+            revision = _revision(connection, history)
+        if revision != history.newest:
             with engine.execution_options(writes=True).begin() as connection:
-                _upgrade(connection)
+                _upgrade(connection, history)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise GlossaryError(f"{URL_VARIABLE} must be like sqlite:///FILE or postgresql://USER@HOST/NAME: {error}") from error
     except (DBAPIError, OSError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
         shown = make_url(url).render_as_string(hide_password=True)
-        raise GlossaryError(f"{shown}: the glossary cannot be opened: {reason}. Check {URL_VARIABLE} and your rights.") from error
+        raise GlossaryError(
+            f"{shown}: {history.holds} cannot be opened: {reason}. Check {URL_VARIABLE} and your rights."
+        ) from error
     return engine
 
 
@@ -76,19 +98,20 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+def _revision(connection: Connection, history: History) -> str | None:
+    if not inspect(connection).has_table(history.version_table):
         return None
-    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    return connection.scalar(select(column("version_num")).select_from(table(history.version_table)))
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, history: History) -> None:
     from alembic import command  # only when there is something to do: it is slow to import
     from alembic.config import Config
 
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(history.folder))
     config.attributes["connection"] = connection
+    config.attributes["version_table"] = history.version_table
     command.upgrade(config, "head")

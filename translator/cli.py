@@ -21,7 +21,8 @@ from translator.documents.plain import read_plain
 from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, write_json
 from translator.glossary_commands import glossary
-from translator.house_style import HEADING_RULES, RULES, USUAL
+from translator.house_style import NAMES, USUAL
+from translator.memory_commands import memory
 from translator.pipeline import Style, Units, default_translator
 from translator.terminal import FAILED, Commands
 
@@ -56,8 +57,8 @@ def _rules(ctx: click.Context, param: click.Parameter, value: str) -> frozenset[
     rules = set(USUAL)
     for word in filter(None, (part.strip() for part in value.split(","))):
         name = word.removeprefix("-")
-        if name not in (*RULES, *HEADING_RULES):
-            raise click.BadParameter(f"{name} is not one of {', '.join((*RULES, *HEADING_RULES))}.")
+        if name not in NAMES:
+            raise click.BadParameter(f"{name} is not one of {', '.join(NAMES)}.")
         (rules.discard if word.startswith("-") else rules.add)(name)
     return frozenset(rules)
 
@@ -191,6 +192,7 @@ def _print_summary(report: batches.Report, out: Path) -> None:
 
 
 main.add_command(glossary)
+main.add_command(memory)
 
 
 if __name__ == "__main__":

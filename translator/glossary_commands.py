@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from glossary.termbase import current, exists, open_store, update_built_in
 from hindi.fold import fold
 from translator.pipeline import default_translator
 from translator.suggestions import Suggestion, as_changes, suggest
-from translator.terminal import as_json_option, fail, print_json, print_rows, term_as_json
+from translator.terminal import as_json_option, fail, print_json, print_rows, term_as_json, user
 
 _SHOWN = ("id", "hindi", "english", "acronym", "kind", "status", "domain")
 _ALL_STATUSES = "all"
@@ -33,14 +32,7 @@ def glossary() -> None:
     """Look into the agreed terms, review and exchange them."""
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
-_who = click.option("--as", "who", default=_user, show_default="your login name", help="Who makes the change.")
+_who = click.option("--as", "who", default=user, show_default="your login name", help="Who makes the change.")
 _why = click.option("--why", default="", help="Why; kept in the history.")
 _domain = click.option("--domain", help="Only the terms of this domain.")
 _status = click.option(

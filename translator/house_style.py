@@ -71,4 +71,7 @@ def headline(source: str, target: str) -> Iterator[Edit]:
 
 RULES: dict[str, Rule] = {"spacing": spacing, "dates": dates, "honorifics": honorifics}
 HEADING_RULES: dict[str, Rule] = {"headline": headline}
-USUAL = frozenset(RULES)
+# Two more are translator.polish: a capital at the beginning, and at the end the mark of the Hindi.
+CAPITAL, FINAL_MARK = "capital", "final-mark"
+NAMES = (CAPITAL, FINAL_MARK, *RULES, *HEADING_RULES)
+USUAL = frozenset(NAMES) - frozenset(HEADING_RULES)

@@ -10,9 +10,10 @@ from typing import Literal
 
 import regex
 
+from glossary.database import default_url
 from glossary.matcher import Matcher
 from glossary.model import Glossary, Match, Term
-from glossary.termbase import current
+from glossary.termbase import current, exists
 from hindi.sentences import split
 from translator.canonical import canonical
 from translator.checks import check
@@ -21,11 +22,14 @@ from translator.checks.terms import Forbidden, missing_pins
 from translator.editing import Edit, apply
 from translator.engines.base import Engine
 from translator.engines.compact import CompactEngine
-from translator.house_style import HEADING_RULES, RULES, USUAL
+from translator.house_style import CAPITAL, FINAL_MARK, HEADING_RULES, RULES, USUAL
 from translator.ladder import Draft, climb
+from translator.memory.store import Memory
+from translator.memory.values import neighbours
 from translator.names import names_kept, with_one_spelling
 from translator.pieces import Piece
-from translator.polish import final_mark, polish
+from translator.pinning import read_inline
+from translator.polish import capitalised, final_mark
 from translator.protected import pins_in
 from translator.units import international
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Rung, Segment, TranslatedBlock
@@ -60,8 +64,16 @@ class Translator:
     Where the glossary has one Hindi in several domains, the first of `domains` decides.
     """
 
-    def __init__(self, engine: Engine, glossary: Glossary, domains: Sequence[str] = (), style: Style | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        glossary: Glossary,
+        domains: Sequence[str] = (),
+        style: Style | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._engine = engine
+        self._memory = memory
         self._matcher = Matcher(glossary.terms, domains)
         self._forbidden = Forbidden(glossary.terms)
         self._version = glossary.version
@@ -71,7 +83,7 @@ class Translator:
         """Translate every block of `document`; nothing of it is left out."""
         sentences = [sentences_of(block) for block in document.blocks]
         headings = [block.kind == "heading" for block, texts in zip(document.blocks, sentences, strict=True) for _ in texts]
-        translated = self._translate([text for texts in sentences for text in texts], headings=headings)
+        translated = self._translate([text for texts in sentences for text in texts], headings=headings, memory=self._memory)
         named = with_one_spelling([each.segment for each in translated])
         segments = (self._checked(replace(each, segment=segment)) for each, segment in zip(translated, named, strict=True))
         return Brief(
@@ -98,9 +110,12 @@ class Translator:
         sentences: Sequence[str],
         matches: Sequence[Sequence[Match]] | None = None,
         headings: Sequence[bool] | None = None,
+        memory: Memory | None = None,
     ) -> list[_Translated]:
         """Sentences in order, in batches as large as can be, finished but for their flags."""
         untouched = {at: segment for at, text in enumerate(sentences) if (segment := _untouched(text))}
+        if memory:
+            untouched |= self._remembered(memory, sentences)
         pieces = {
             at: Piece(text, pins_in(text, self._matcher.find(text) if matches is None else matches[at]))
             for at, text in enumerate(sentences)
@@ -111,16 +126,33 @@ class Translator:
             _Translated(untouched[at])
             if at in untouched
             else _Translated(
-                self._finished(text, drafts[at], heading=bool(headings and headings[at])), drafts[at].restored.missing
+                replace(
+                    self._finished(text, drafts[at], heading=bool(headings and headings[at])),
+                    similar=memory.fuzzy(text) if memory else (),
+                ),
+                drafts[at].restored.missing,
             )
             for at, text in enumerate(sentences)
         ]
 
+    def _remembered(self, memory: Memory, sentences: Sequence[str]) -> dict[int, Segment]:
+        """What was approved for these very sentences, by their places; only where it has all that must be in the English now."""
+        found: dict[int, Segment] = {}
+        for at, remembered in enumerate(memory.exact_many(sentences, neighbours(sentences))):
+            if remembered:
+                pins = pins_in(sentences[at], self._matcher.find(sentences[at]))
+                restored = read_inline(remembered.target, pins)
+                if not restored.missing:
+                    found[at] = Segment(sentences[at], restored.text, restored.placements, rung="memory")
+        return found
+
     def _finished(self, text: str, draft: Draft, heading: bool) -> Segment:
         restored = draft.restored
-        keeps_case = any(place.start == 0 and _keeps_case(place.pin.term) for place in restored.placements)
-        target = final_mark(text, restored.text) if keeps_case else polish(text, restored.text)
-        placements = restored.placements
+        target, placements = restored.text, restored.placements
+        if FINAL_MARK in self._style.rules:
+            target = final_mark(text, target)
+        if CAPITAL in self._style.rules and not any(place.start == 0 and _keeps_case(place.pin.term) for place in placements):
+            target = capitalised(target)
         rules = {**RULES, **HEADING_RULES} if heading else RULES
         for name, rule in rules.items():
             if name in self._style.rules:
@@ -132,8 +164,8 @@ class Translator:
     def _checked(self, translated: _Translated) -> Segment:
         """The segment with all that a reader must be told of it."""
         segment = translated.segment
-        if segment.rung == "untouched":
-            return segment
+        if segment.rung in ("untouched", "memory"):
+            return segment  # no engine has touched it; what was approved is not questioned again
         source, target, placements = segment.source, segment.target, segment.placements
         flags = (
             *missing_pins(translated.missing, placements, source),
@@ -154,8 +186,9 @@ class Translator:
 
 
 def default_translator(glossary: Glossary | None = None, domains: Sequence[str] = (), style: Style | None = None) -> Translator:
-    """The embedded engine with `glossary`, or with the user's own."""
-    return Translator(CompactEngine(), glossary or current(), domains, style)
+    """The embedded engine with `glossary`, or with the user's own, and with the user's memory."""
+    memory = Memory(default_url()) if exists() else None
+    return Translator(CompactEngine(), glossary or current(), domains, style, memory)
 
 
 def sentences_of(block: Block) -> list[str]:

@@ -13,13 +13,13 @@ _FUNCTION_WORDS = frozenset(
 _HEADING_STOP = regex.compile(r"(?<!\.)(?<!\b\p{L})\.\Z")
 
 
-def polish(source: str, target: str) -> str:
-    """`target` beginning with a capital and ending as `source` does; the places of all letters stay.
+def capitalised(target: str) -> str:
+    """`target` beginning with a capital; the places of all letters stay.
 
-    >>> polish("बैठक हुई।", "the meeting was held"), polish("संयुक्त वक्तव्य", "Joint statement.")
-    ('The meeting was held.', 'Joint statement')
+    >>> capitalised("the meeting was held")
+    'The meeting was held'
     """
-    return final_mark(source, target[:1].upper() + target[1:])
+    return target[:1].upper() + target[1:]
 
 
 def continued(english: str) -> str:
@@ -33,7 +33,11 @@ def continued(english: str) -> str:
 
 
 def final_mark(source: str, target: str) -> str:
-    """`target` with the final mark of `source`, and with none where the source has none."""
+    """`target` with the final mark of `source`, and with none where the source has none.
+
+    >>> final_mark("बैठक हुई।", "The meeting was held"), final_mark("संयुक्त वक्तव्य", "Joint statement.")
+    ('The meeting was held.', 'Joint statement')
+    """
     final = _FINAL.search(source)
     if final is None:
         return _HEADING_STOP.sub("", target)

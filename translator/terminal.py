@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,14 @@ def fail(message: str) -> NoReturn:
     """Say what went wrong and end."""
     click.echo(f"dwibhashi: {message}", err=True)
     sys.exit(FAILED)
+
+
+def user() -> str:
+    """The login name of who runs the command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def print_json(value: Any) -> None:

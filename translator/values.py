@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from glossary.model import Term
+from translator.memory.values import Similar
 
 BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "verbatim"]
-Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing"]
-RUNGS: tuple[Rung, ...] = get_args(Rung)  # from the best to the worst
+Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing", "memory"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)  # the ways of an engine from the best to the worst; memory needs none
 Severity = Literal["error", "warning"]
 
 
@@ -66,7 +67,10 @@ class Flag:
 
 @dataclass(frozen=True)
 class Segment:
-    """One sentence and its English; pins are placed in `source` and `target`. `score` is the mean log probability of a piece."""
+    """One sentence and its English; pins are placed in `source` and `target`. `score` is the mean log probability of a piece.
+
+    `similar` is what was approved for sentences like this one, for the reader to compare.
+    """
 
     source: str
     target: str
@@ -74,6 +78,7 @@ class Segment:
     flags: tuple[Flag, ...] = ()
     rung: Rung = "plain"
     score: float = 0.0
+    similar: tuple[Similar, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Run by Alembic; the connection comes from glossary.store, within its transaction."""
+"""Run by Alembic; connection and version table come from glossary.database, within its transaction."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ from alembic import context
 
 from glossary.schema import Base
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+attributes = context.config.attributes
+context.configure(connection=attributes["connection"], version_table=attributes["version_table"], target_metadata=Base.metadata)
 context.run_migrations()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import Glossary, Term
 from translator.documents.plain import read_plain
+from translator.documents.writing import write_html
 from translator.engines.compact import CompactEngine
+from translator.memory.store import Memory
 from translator.pipeline import Style, Translator
 from translator.values import Brief, Segment
 
@@ -160,3 +164,37 @@ def test_the_domain_decides_between_terms_of_the_same_hindi(engine: CompactEngin
         translator = Translator(engine, Glossary(terms, "1"), domains)
         placements = only_segment(translator, "अभियान और मिशन पर बातचीत हुई।").placements
         assert {place.pin.target for place in placements} == english
+
+
+def test_what_was_approved_is_used_again_and_what_is_like_it_is_shown(engine: CompactEngine, tmp_path: Path) -> None:
+    memory = Memory(f"sqlite:///{tmp_path / 'memory.sqlite'}")
+    memory.remember("बैठक अस्ताना में हुई।", "The meeting took place in Astana.", "asha")
+    translator = Translator(engine, Glossary((Term("अस्ताना", "Astana", kind="name"),), "1"), memory=memory)
+    same, near, other = brief(translator, "बैठक  अस्ताना में हुई। बैठक अल्माटी में हुई। भारत ने कहा।").segments
+    assert (same.target, same.rung, same.similar) == ("The meeting took place in Astana.", "memory", ())
+    assert [place.pin.target for place in same.placements] == ["Astana"]
+    assert near.rung != "memory"
+    assert "took place in Astana" not in near.target
+    assert [found.segment.target for found in near.similar] == ["The meeting took place in Astana."]
+    assert other.similar == ()
+    page = write_html(brief(translator, "बैठक अस्ताना में हुई।\nबैठक अल्माटी में हुई।"))
+    assert "Approved before." in page
+    assert "Approved for a sentence like this" in page
+
+
+def test_an_approval_without_a_term_agreed_since_is_not_used(engine: CompactEngine, tmp_path: Path) -> None:
+    memory = Memory(f"sqlite:///{tmp_path / 'memory.sqlite'}")
+    memory.remember("बैठक अस्ताना में हुई।", "The meeting took place in the capital.", "asha")
+    translator = Translator(engine, Glossary((Term("अस्ताना", "Astana", kind="name"),), "1"), memory=memory)
+    (segment,) = brief(translator, "बैठक अस्ताना में हुई।").segments
+    assert "Astana" in segment.target
+    assert [found.segment.target for found in segment.similar] == ["The meeting took place in the capital."]
+
+
+def test_the_approval_of_the_same_context_comes_first(engine: CompactEngine, tmp_path: Path) -> None:
+    memory = Memory(f"sqlite:///{tmp_path / 'memory.sqlite'}")
+    memory.remember("यह सच है।", "This is true.", "asha", context=("पहला वाक्य।", ""))
+    memory.remember("यह सच है।", "That is right.", "asha")
+    translator = Translator(engine, Glossary((), "1"), memory=memory)
+    assert brief(translator, "पहला वाक्य। यह सच है।").segments[1].target == "This is true."
+    assert brief(translator, "दूसरा वाक्य। यह सच है।").segments[1].target == "That is right."

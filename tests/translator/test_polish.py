@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.polish import polish
+from translator.polish import capitalised, final_mark
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from translator.polish import polish
     ],
 )
 def test_polish(source: str, target: str, polished: str) -> None:
-    assert polish(source, target) == polished
+    assert final_mark(source, capitalised(target)) == polished

@@ -109,6 +109,10 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "target": segment.target,
         "rung": segment.rung,
         "score": round(segment.score, 4),
+        "similar": [
+            {"source": near.segment.source, "target": near.segment.target, "score": round(near.score), "id": near.segment.id}
+            for near in segment.similar
+        ],
         "pins": [
             {
                 "source": [place.pin.start, place.pin.end],

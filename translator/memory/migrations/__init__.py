@@ -1,0 +1,1 @@
+"""Changes to the tables of the memory, one module each, run by Alembic when a memory is opened."""
