@@ -1,8 +1,13 @@
-"""What several test modules use: the real embedded model with the built-in glossary, loaded once, and the seed's brief."""
+"""What several test modules use: the real embedded model with the built-in glossary, loaded once, the seed's brief, and a
+database of each kind: a SQLite file, and a real PostgreSQL server that is started for the tests (Debian: postgresql)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,9 @@ from translator.pipeline import Translator, default_translator
 from translator.values import Brief
 
 ROOT = Path(__file__).parent.parent
+_NUMBERS = itertools.count()
+_PLACES = [*map(str, Path("/usr/lib/postgresql").glob("*/bin")), os.environ.get("PATH", "")]
+_INITDB = shutil.which("initdb", path=os.pathsep.join(_PLACES))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,3 +46,42 @@ def engine() -> CompactEngine:
 @pytest.fixture(scope="session")
 def seed_brief(translator: Translator) -> Brief:
     return translator.brief(read_document(ROOT / "seeds" / "000_fd72bbba517746b4.txt"))
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """A function that makes a new database and returns its URL. The server listens on a socket in its own folder only."""
+    if _INITDB is None:
+        pytest.skip("no PostgreSQL server here; Debian's package postgresql brings one")
+    programs = Path(_INITDB).parent
+    folder = Path("/tmp") / f"dwibhashi-postgresql-{os.getpid()}"  # a socket's path must be short, and open to another user
+    user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+    folder.mkdir()
+    if user:
+        shutil.chown(folder, user)
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run([programs / program, *arguments], user=user, check=True, capture_output=True, cwd=folder)
+
+    data = str(folder / "data")
+    run("initdb", "-D", data, "-U", "tester", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"-c listen_addresses='' -k {folder} -F", "start")
+
+    def new_database() -> str:
+        name = f"glossary{next(_NUMBERS)}"
+        run("createdb", "-h", str(folder), "-U", "tester", name)
+        return f"postgresql://tester@/{name}?host={folder}"
+
+    try:
+        yield new_database
+    finally:
+        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'glossary.sqlite'}"
+    made: str = request.getfixturevalue("postgresql")()
+    return made

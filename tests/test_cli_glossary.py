@@ -131,3 +131,18 @@ def test_a_database_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) 
     assert done.returncode == 3
     assert b"the glossary cannot be opened" in done.stderr
     assert b"secret" not in done.stderr
+
+
+def test_the_memory_from_approval_to_reuse_and_exchange(run: Run, tmp_path: Path) -> None:
+    run("memory", "add", "बैठक अस्ताना में हुई।", "The meeting took place in Astana.", "--as", "asha")
+    assert run("translate", "बैठक अस्ताना में हुई।").stdout == "The meeting took place in Astana.\n"
+    assert run("translate", "--no-memory", "बैठक अस्ताना में हुई।").stdout != "The meeting took place in Astana.\n"
+    (near,) = json.loads(run("memory", "similar", "बैठक अल्माटी में हुई।", "--json").stdout)
+    assert near["target"] == "The meeting took place in Astana."
+    run("memory", "export", tmp_path / "all.tmx")
+    (kept,) = json.loads(run("memory", "list", "astana", "--json").stdout)
+    run("memory", "forget", kept["id"])
+    assert json.loads(run("memory", "import", tmp_path / "all.tmx", "--dry-run", "--json").stdout)["added"] == 1
+    assert run("memory", "list").stdout == ""
+    assert "1 added, 0 replaced" in run("memory", "import", tmp_path / "all.tmx").stderr
+    assert "no segment 77" in run("memory", "forget", 77, code=3).stderr

@@ -22,7 +22,7 @@ from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, write_json
 from translator.glossary_commands import glossary
 from translator.house_style import NAMES, USUAL
-from translator.memory_commands import memory
+from translator.memory_commands import memory as memory_commands
 from translator.pipeline import Style, Units, default_translator
 from translator.terminal import FAILED, Commands
 
@@ -77,6 +77,7 @@ _units = click.option(
     show_default=True,
     help="lakh and crore, or million and billion, converted exactly.",
 )
+_memory = click.option("--memory/--no-memory", default=True, help="Use what was approved before, or not.")
 _strict = click.option("--strict", is_flag=True, help="Exit code 1 if a flag says that something is wrong.")
 
 
@@ -94,6 +95,7 @@ def _glossary(tables: tuple[Path, ...]) -> Glossary:
 @_domains
 @_house_style
 @_units
+@_memory
 @_strict
 def translate(
     text: str,
@@ -102,6 +104,7 @@ def translate(
     domains: tuple[str, ...],
     rules: frozenset[str],
     units: Units,
+    memory: bool,
     strict: bool,
 ) -> None:
     """Translate TEXT, or standard input if TEXT is - or left out.
@@ -114,7 +117,7 @@ def translate(
         text = decode(sys.stdin.buffer.read(), "standard input")
     else:
         require_text(text, "the text")
-    brief = default_translator(_glossary(tables), domains, Style(rules, units)).brief(read_plain(text, "text"))
+    brief = default_translator(_glossary(tables), domains, Style(rules, units), memory).brief(read_plain(text, "text"))
     if as_json:
         click.echo(write_json(brief), nl=False)
     else:
@@ -142,6 +145,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @_domains
 @_house_style
 @_units
+@_memory
 @_strict
 def batch(
     folder: Path,
@@ -151,6 +155,7 @@ def batch(
     domains: tuple[str, ...],
     rules: frozenset[str],
     units: Units,
+    memory: bool,
     strict: bool,
 ) -> None:
     """Translate every note below FOLDER into a brief.
@@ -159,7 +164,7 @@ def batch(
     dwibhashi batch seeds --out briefs --format html,md,json
     """
     errors = Console(stderr=True)
-    translator = default_translator(_glossary(tables), domains, Style(rules, units))
+    translator = default_translator(_glossary(tables), domains, Style(rules, units), memory)
     notes, _ = batches.notes_in(folder, out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True) as progress:
@@ -192,7 +197,7 @@ def _print_summary(report: batches.Report, out: Path) -> None:
 
 
 main.add_command(glossary)
-main.add_command(memory)
+main.add_command(memory_commands)
 
 
 if __name__ == "__main__":

@@ -185,10 +185,12 @@ class Translator:
         return (Flag("low-confidence", message, "warning"),)
 
 
-def default_translator(glossary: Glossary | None = None, domains: Sequence[str] = (), style: Style | None = None) -> Translator:
+def default_translator(
+    glossary: Glossary | None = None, domains: Sequence[str] = (), style: Style | None = None, memory: bool = True
+) -> Translator:
     """The embedded engine with `glossary`, or with the user's own, and with the user's memory."""
-    memory = Memory(default_url()) if exists() else None
-    return Translator(CompactEngine(), glossary or current(), domains, style, memory)
+    remembered = Memory(default_url()) if memory and exists() else None
+    return Translator(CompactEngine(), glossary or current(), domains, style, remembered)
 
 
 def sentences_of(block: Block) -> list[str]:

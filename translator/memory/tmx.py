@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -62,33 +62,38 @@ def read_tmx(path: Path) -> Iterator[Unit]:
     Raises TranslationMemoryError, naming the file, if it is not TMX. Nothing but the file is read: no DTD, no entity.
     """
     try:
-        parsing = etree.iterparse(
-            str(path),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        _, root = next(parsing)
-        if _name(root) != "tmx":
-            raise TranslationMemoryError(f"{path}: this is not TMX; its outermost element is {_name(root)}.")
-        for event, element in parsing:
-            parent = element.getparent()
-            if event == "end" and _name(parent) == "body":
-                if _name(element) == "tu":
-                    yield _unit(element)
-                element.clear()
-                while element.getprevious() is not None:
-                    del parent[0]
+        with path.open("rb") as file:
+            yield from _units(file, path)
     except etree.XMLSyntaxError as error:
         raise TranslationMemoryError(
             f"{path}: this is not well-formed XML: {error.msg}. Export the memory again as TMX."
         ) from error
     except OSError as error:
-        raise TranslationMemoryError(f"{path}: {error}. Check the name and your right to read it.") from error
+        raise TranslationMemoryError(f"{path}: {error.strerror}. Check the name and your right to read it.") from error
+
+
+def _units(file: BinaryIO, path: Path) -> Iterator[Unit]:
+    parsing = etree.iterparse(
+        file,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    _, root = next(parsing)
+    if _name(root) != "tmx":
+        raise TranslationMemoryError(f"{path}: this is not TMX; its outermost element is {_name(root)}.")
+    for event, element in parsing:
+        parent = element.getparent()
+        if event == "end" and _name(parent) == "body":
+            if _name(element) == "tu":
+                yield _unit(element)
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
 
 
 def _element(segment: Remembered) -> Any:
