@@ -146,3 +146,16 @@ def test_a_name_has_one_spelling_in_a_document() -> None:
         "Arindam Bagchi came.",
         "Bagche went.",
     ]
+
+
+def test_a_place_has_one_spelling_too_and_other_words_stay() -> None:
+    segments = [
+        Segment("बैठक कोस्तानाई में हुई।", "The meeting was held in Kostanay."),
+        Segment("कोस्तानाई की पुलिस आई।", "The Police of Costanai came."),
+        Segment("पुलिस की नीति कोस्तानाई में।", "The Policy of Kostanaj."),
+    ]
+    assert [segment.target for segment in with_one_spelling(segments)] == [
+        "The meeting was held in Kostanay.",
+        "The Police of Kostanay came.",
+        "The Policy of Kostanay.",
+    ]
