@@ -52,8 +52,10 @@ def pins_in(text: str, matches: Sequence[Match]) -> tuple[Pin, ...]:
 
 
 def _within(match: Match, token: Pin, text: str) -> bool:
-    """Whether a term is but a part of a token."""
-    return token.start <= match.start and match.end <= token.end and match.form != text[token.start : token.end]
+    """Whether a term is but a part of a token. A term within a date whose English the date has not is more than that."""
+    inside = token.start <= match.start and match.end <= token.end and match.form != text[token.start : token.end]
+    kept = match.form in token.target or set(match.english.casefold().split()) <= set(token.target.casefold().split())
+    return inside and kept
 
 
 def _acronym(found: Spelled) -> str:

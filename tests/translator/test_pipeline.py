@@ -143,6 +143,12 @@ def test_a_date_comes_out_as_indian_english_writes_it(engine: CompactEngine) -> 
     assert [place.pin.target for place in segment.placements] == ["17 October 2023"]
 
 
+def test_a_term_within_a_date_has_its_way(engine: CompactEngine) -> None:
+    translator = Translator(engine, Glossary((Term("अक्टूबर", "Oct", kind="name"),), "1"))
+    segment = only_segment(translator, "बैठक 17 अक्टूबर 2023 को हुई।")
+    assert "Oct" in [place.pin.target for place in segment.placements]
+
+
 def test_a_term_may_keep_its_small_letter(engine: CompactEngine) -> None:
     terms = [Term("ई-शासन", "e-governance", case=case) for case in ("keep", "adapt")]  # type: ignore[arg-type]
     keep, adapt = (only_segment(Translator(engine, Glossary((term,), "1")), "ई-शासन").target for term in terms)
