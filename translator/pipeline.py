@@ -229,6 +229,6 @@ def _keeps_case(term: Term | None) -> bool:
 def _rough(rung: Rung) -> tuple[Flag, ...]:
     if rung == "divided":
         return (Flag("rough", "Translated in parts, to keep every term and number; read it with care.", "warning"),)
-    if rung == "aligned":
+    if rung in ("aligned", "placeholder"):
         return (Flag("rough", "The place of a term was guessed; read it with care.", "warning"),)
     return ()

@@ -66,6 +66,8 @@ from translator.values import Pin, Placement, Segment
         ("उन्होंने कहा, “यह सच है।”", "He said it is true.", ["quotes"]),
         ("उन्होंने कहा, “यह सच है।”", "He said, “It is true.", ["quotes"]),
         ("“यह सच है।", "“It is true.", []),
+        ("विदेश मंत्रालय (MEA) ने कहा।", "the Ministry (MEA (said", ["brackets"]),
+        ("विदेश मंत्रालय (MEA) ने कहा।", "the Ministry (MEA) said", []),
     ],
 )
 def test_check(source: str, target: str, kinds: list[str]) -> None:

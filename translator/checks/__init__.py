@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from translator.checks.negation import negation
-from translator.checks.surface import empty, left_in_hindi, length, quotes, repetition, truncated
+from translator.checks.surface import brackets, empty, left_in_hindi, length, quotes, repetition, truncated
 from translator.quantities import quantities_kept
 from translator.values import Flag
 
 Check = Callable[[str, str], list[Flag]]
-CHECKS: tuple[Check, ...] = (empty, left_in_hindi, quantities_kept, negation, repetition, truncated, length, quotes)
+CHECKS: tuple[Check, ...] = (empty, left_in_hindi, quantities_kept, negation, repetition, truncated, length, quotes, brackets)
 
 
 def check(source: str, target: str) -> tuple[Flag, ...]:

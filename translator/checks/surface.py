@@ -62,6 +62,13 @@ def quotes(source: str, target: str) -> list[Flag]:
     return []
 
 
+def brackets(source: str, target: str) -> list[Flag]:
+    """A bracket of the English without its partner, where those of the Hindi have theirs."""
+    if target.count("(") == target.count(")") or source.count("(") != source.count(")"):
+        return []
+    return [Flag("brackets", "A bracket of the English has no partner; see what belongs in it.", "warning")]
+
+
 def length(source: str, target: str) -> list[Flag]:
     ratio = len(target) / max(1, len(source))
     if len(source) < _LONG_ENOUGH or not target.strip() or _SHORTEST <= ratio <= _LONGEST:
