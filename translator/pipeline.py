@@ -176,7 +176,7 @@ class Translator:
             *_rough(segment.rung),
             *self._unsure(segment),
         )
-        return replace(segment, flags=flags)
+        return replace(segment, flags=tuple(_placed(flag, source, target) for flag in flags))
 
     def _unsure(self, segment: Segment) -> tuple[Flag, ...]:
         if segment.score >= self._engine.unsure_below:
@@ -220,6 +220,11 @@ def _without_untranslated(target: str, placements: Sequence[Placement]) -> str:
         if place.pin.term and place.pin.term.kind == "do-not-translate":
             target = target[: place.start] + " " * (place.end - place.start) + target[place.end :]
     return target
+
+
+def _placed(flag: Flag, source: str, target: str) -> Flag:
+    """`flag` with a place on both sides: the whole sentence where it is no narrower."""
+    return replace(flag, source_span=flag.source_span or (0, len(source)), target_span=flag.target_span or (0, len(target)))
 
 
 def _keeps_case(term: Term | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from hindi.fold import fold
+from hindi.fold import fold, fold_with_origin
 from translator.values import Flag
 
 _LETTERS = "\u0900-\u0963\u0971-\u097f"
@@ -64,10 +64,12 @@ def negation(source: str, target: str) -> list[Flag]:
     >>> negation("यह न केवल सस्ता है।", "It is cheap, too."), negation("वह असमर्थ था।", "He could not.")
     ([], [])
     """
-    hindi = fold(source)
+    folded = fold_with_origin(source)
+    hindi = folded.text
     lost = _HINDI.search(hindi)
     if lost and not _ENGLISH.search(target) and not _ENGLISH_IN_SUBSTANCE.search(target):
-        return [Flag("negation", "The Hindi says “not” and the English does not; correct it.")]
+        span = (folded.origin[lost.start()], folded.origin[lost.end() - 1] + 1)
+        return [Flag("negation", "The Hindi says “not” and the English does not; correct it.", source_span=span)]
     added = _ENGLISH.search(target)
     if added and not lost and not _HINDI_IN_SUBSTANCE.search(hindi):
         message = f"The English says “{added.group()}” and the Hindi says nothing of the kind; correct it."
