@@ -46,20 +46,7 @@ _MEASURES = {
     "AED": "dirham dirhams aed",
     "BDT": "taka bdt",
 }
-_MONTHS = (
-    "january jan",
-    "february feb",
-    "march mar",
-    "april apr",
-    "may",
-    "june jun",
-    "july jul",
-    "august aug",
-    "september sept sep",
-    "october oct",
-    "november nov",
-    "december dec",
-)
+MONTHS = "January February March April May June July August September October November December".split()
 _HALVES = {
     range(0, 12): ("am", "a.m.", "a.m"),
     range(12, 24): ("pm", "p.m.", "p.m"),
@@ -90,7 +77,7 @@ ENGLISH = Vocabulary(
 
 ENGLISH_DATES = DateVocabulary(
     numbers=ENGLISH,
-    months={name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()},
+    months={spelled: at for at, name in enumerate(MONTHS, 1) for spelled in (name.lower(), name[:3].lower())} | {"sept": 9},
     doubtful=frozenset("may march jan feb mar apr jun jul aug sep oct nov dec".split()),
     parts={word: hours for hours, row in (_HALVES | _PARTS).items() for word in row},
     clock="o['’]?clock",

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import regex
 
 from translator.editing import Edit
+from translator.english_numbers import MONTHS
 
 Rule = Callable[[str, str], Iterator[Edit]]
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DATES = (
     regex.compile(rf"\b{_MONTH},? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?:on |of |in )?(?P<year>\d{{4}})\b"),
     regex.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:on |of |in )?(?P<year>\d{{4}})\b"),

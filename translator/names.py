@@ -35,12 +35,17 @@ def names_kept(source: str, target: str) -> list[Flag]:
     english = [found.group() for found in _ENGLISH_WORD.finditer(target)]
     flags = []
     for name in names.find(source, _common()):
-        words = [part for word in name for part in _HINDI_WORD.findall(word.written)]
+        words = _parts(name)
         if not all(any(sounds_like(word, other) for other in english) for word in words):
             span = (name[0].start, name[-1].end)
             message = f"The name “{source[slice(*span)]}” is not in the English as it sounds; check its spelling."
             flags.append(Flag("name", message, "warning", span))
     return flags
+
+
+def _parts(name: Iterable[names.Word]) -> list[str]:
+    """The words of a name, those that a hyphen joins too."""
+    return [part for word in name for part in _HINDI_WORD.findall(word.written)]
 
 
 def with_one_spelling(segments: Sequence[Segment]) -> list[Segment]:
@@ -50,13 +55,7 @@ def with_one_spelling(segments: Sequence[Segment]) -> list[Segment]:
     English each time, and is no word of the agreed terms: so are places that no glossary knows.
     """
     words = [_unpinned_words(segment) for segment in segments]
-    people = {
-        fold(part)
-        for segment in segments
-        for name in names.find(segment.source, _common())
-        for word in name
-        for part in _HINDI_WORD.findall(word.written)
-    }
+    people = {fold(part) for segment in segments for name in names.find(segment.source, _common()) for part in _parts(name)}
     counted = Counter(word for found in words for word in set(found))
     again = {word for word, times in counted.items() if times > 1 and len(word) > 2} - _common() - FUNCTION_WORDS
     first: dict[str, str] = {}

@@ -18,7 +18,7 @@ from hindi.dates import Date, DateVocabulary, Time
 from hindi.fold import fold
 from hindi.numbers import Measured, Quantity
 from translator.canonical import canonical
-from translator.english_numbers import ENGLISH_DATES
+from translator.english_numbers import ENGLISH_DATES, MONTHS
 from translator.values import Flag, Pin
 
 _UNITS = {
@@ -41,7 +41,6 @@ _UNIT_NAMES = {
     Decimal(10**9): "billion",
     Decimal(10**12): "trillion",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
 _BEFORE_NUMBER = {"INR": "Rs ", "USD": "$", "EUR": "€", "GBP": "£"}
 _BEHIND_NUMBER = {"%": " per cent", "JPY": " yen", "CNY": " yuan", "RUB": " roubles", "AED": " dirhams", "BDT": " taka"}
 _NAMES = {"%": "per cent", "INR": "rupees", "USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen"}
@@ -359,7 +358,7 @@ def _pin(side: _Side, start: int, end: int) -> Pin:
 def _date_in_english(written: str, date: Date) -> str:
     """8 April 2024, with no more than is written: in 17-18 अक्टूबर the 17 is 17."""
     text = canonical(written)
-    month = _MONTHS[date.month - 1] if date.month and not text.isdecimal() else ""
+    month = MONTHS[date.month - 1] if date.month and not text.isdecimal() else ""
     by_number = not _LETTER.search(text) and not text.isdecimal()
     year = str(date.year) if date.year and (by_number or str(date.year) in text) else ""
     return " ".join(filter(None, (str(date.day or ""), month, year)))

@@ -50,7 +50,7 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], as_json: bool, title: str = "") -> None:
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], as_json: bool) -> None:
     """A table on a terminal, tab-separated lines elsewhere, or a list of objects."""
     texts = [["" if cell is None else cell for cell in row] for row in rows]
     if as_json:
@@ -59,7 +59,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], as_json
         for row in texts:
             click.echo("\t".join(" ".join(str(cell).split()) for cell in row))
     else:
-        table = Table(*columns, title=title or None, title_justify="left")
+        table = Table(*columns)
         for row in texts:
             table.add_row(*map(str, row))
         Console().print(table)

@@ -52,15 +52,16 @@ def write_terms(path: Path, terms: Iterable[Term], kind: str = "") -> None:
     if writer is None:
         raise GlossaryError(f"{path}: a glossary is written as {', '.join(WRITERS)}, not {kind or 'a file without suffix'}.")
     try:
-        with _replacing(path) as beside:
+        with replacing(path) as beside:
             writer(beside, terms)
     except OSError as error:
         raise GlossaryError(f"{path}: {error.strerror}. Check the name and your right to write there.") from error
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=".glossary-", dir=path.parent) as folder:
+def replacing(path: Path) -> Iterator[Path]:
+    """A file to write beside `path`, which takes its place at the end; if anything fails, what was there stays."""
+    with tempfile.TemporaryDirectory(prefix=".dwibhashi-", dir=path.parent) as folder:
         beside = Path(folder) / path.name
         yield beside
         beside.replace(path)

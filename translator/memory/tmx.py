@@ -6,7 +6,6 @@ Context stands in properties of the Hindi, x-context-pre and x-context-post, as 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from glossary.exchange.files import replacing
 from translator.memory.values import Remembered, TranslationMemoryError, validated
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,14 +44,11 @@ class Unit:
 def write_tmx(path: Path, segments: Iterable[Remembered]) -> None:
     """Write segments in order, without holding them all in memory. The file appears whole or not at all."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".memory-", dir=path.parent) as folder:
-            beside = Path(folder) / path.name
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(_HEAD.format(version("dwibhashi")))
-                for segment in segments:
-                    file.write(etree.tostring(_element(segment), encoding="unicode", pretty_print=True))
-                file.write("</body>\n</tmx>\n")
-            beside.replace(path)
+        with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_HEAD.format(version("dwibhashi")))
+            for segment in segments:
+                file.write(etree.tostring(_element(segment), encoding="unicode", pretty_print=True))
+            file.write("</body>\n</tmx>\n")
     except OSError as error:
         raise TranslationMemoryError(f"{path}: {error.strerror}. Check the name and your right to write there.") from error
 
