@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, column, create_engine, event, inspect, make_url, select, table, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from glossary.errors import GlossaryError
+from glossary.errors import DwibhashiError, GlossaryError
 
 URL_VARIABLE = "DWIBHASHI_DATABASE_URL"
 _UPGRADE_LOCK = 0x44776962  # any number of our own: two processes must not create the tables at once
@@ -69,6 +71,19 @@ def connect(url: str, history: History = TERMS) -> Engine:
             f"{shown}: {history.holds} cannot be opened: {reason}. Check {URL_VARIABLE} and your rights."
         ) from error
     return engine
+
+
+@contextmanager
+def writing(engine: Engine, events: str, history: History, failure: type[DwibhashiError]) -> Iterator[Connection]:
+    """A transaction that no other writer of the table `events` is beside. Raises `failure` if it cannot be had."""
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text(f"LOCK TABLE {events} IN EXCLUSIVE MODE"))
+            yield connection
+    except OperationalError as error:
+        what = history.holds.capitalize()
+        raise failure(f"{what} could not be written: {error.orig}. Nothing was changed; try again.") from error
 
 
 @cache

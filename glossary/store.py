@@ -7,16 +7,15 @@ what the events add up to. Changes are made one after another: a writer holds th
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, select, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, select, update
 
-from glossary.database import connect
+from glossary.database import TERMS, connect, writing
 from glossary.errors import ConflictError, GlossaryError
 from glossary.model import LIFE, Change, Event, Glossary, Term, Verdict
 from glossary.schema import EventRow, EvidenceRow, SpellingRow, TermRow
@@ -176,15 +175,8 @@ class Store:
             _record(connection, [change for change in changes if change.before != change.after], who, why)
             return tuple(change.after for change in changes)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(writes=True).begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("LOCK TABLE events IN EXCLUSIVE MODE"))
-                yield connection
-        except OperationalError as error:
-            raise GlossaryError(f"The glossary could not be written: {error.orig}. Nothing was changed; try again.") from error
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, "events", TERMS, GlossaryError)
 
     @staticmethod
     def _check_version(connection: Connection, version: int) -> None:

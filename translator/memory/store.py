@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, text, true, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, true, update
 
-from glossary.database import History, connect
+from glossary.database import History, connect, writing
 from translator.memory.likeness import Likeness, differences
 from translator.memory.schema import EventRow, SegmentRow
 from translator.memory.values import (
@@ -181,17 +180,8 @@ class Memory:
                 self._likeness.put(number, source)
             self._likeness_version = version
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.execution_options(writes=True).begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("LOCK TABLE memory_events IN EXCLUSIVE MODE"))
-                yield connection
-        except OperationalError as error:
-            raise TranslationMemoryError(
-                f"The translation memory could not be written: {error.orig}. Nothing was changed; try again."
-            ) from error
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return writing(self._engine, "memory_events", SEGMENTS, TranslationMemoryError)
 
 
 def _version(connection: Connection) -> int:
