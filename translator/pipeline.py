@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import starmap
@@ -32,10 +32,11 @@ from translator.pinning import read_inline
 from translator.polish import capitalised, final_mark
 from translator.protected import pins_in
 from translator.units import international
-from translator.values import Block, Brief, Document, Flag, Pin, Placement, Rung, Segment, TranslatedBlock
+from translator.values import Block, BlockKind, Brief, Document, Flag, Pin, Placement, Rung, Segment, TranslatedBlock
 
 _DEVANAGARI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")  # a letter, not a danda or a digit
 _LETTER = regex.compile(r"\p{L}")
+_LARGEST_PORTION = 64  # sentences
 _NO_WORD = regex.compile(r"\p{Deva}{100,}")  # longer than any word of the language
 
 
@@ -48,6 +49,15 @@ class Style:
 
     rules: frozenset[str] = USUAL
     units: Units = "indian"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A sentence of a note, and what stands for it without an engine."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    known: Segment | None = None
 
 
 @dataclass(frozen=True)
@@ -79,22 +89,30 @@ class Translator:
         self._version = glossary.version
         self._style = style or Style()
 
-    def brief(self, document: Document) -> Brief:
-        """Translate every block of `document`; nothing of it is left out."""
-        sentences = [sentences_of(block) for block in document.blocks]
-        headings = [block.kind == "heading" for block, texts in zip(document.blocks, sentences, strict=True) for _ in texts]
-        translated = self._translate([text for texts in sentences for text in texts], headings=headings, memory=self._memory)
-        named = with_one_spelling([each.segment for each in translated])
-        segments = (self._checked(replace(each, segment=segment)) for each, segment in zip(translated, named, strict=True))
+    def brief(self, document: Document, ready: Callable[[int, Sequence[Segment]], None] | None = None) -> Brief:
+        """Translate every block of `document`; nothing of it is left out.
+
+        `ready` is told of segments as soon as they are there, with the place of the first among all segments of the brief. At the
+        end a segment may come once more: a name has one spelling in a document.
+        """
+        asked = self._known([_Asked(text, block.kind) for block in document.blocks for text in texts_of(block)])
+        translated: list[_Translated] = []
+        checked: list[Segment] = []
+        for portion in _growing(asked) if ready else [asked]:
+            new = self._translate(portion, self._memory)
+            translated += new
+            checked += map(self._checked, new)
+            if ready:
+                ready(len(checked) - len(new), checked[-len(new) :])
+        for at, segment in enumerate(with_one_spelling([each.segment for each in translated])):
+            if segment != translated[at].segment:
+                checked[at] = self._checked(replace(translated[at], segment=segment))
+                if ready:
+                    ready(at, [checked[at]])
+        segments = iter(checked)
         return Brief(
             document,
-            tuple(
-                TranslatedBlock(
-                    block,
-                    tuple(next(segments) for _ in texts) or (Segment(block.text, block.text, rung="untouched"),),
-                )
-                for block, texts in zip(document.blocks, sentences, strict=True)
-            ),
+            tuple(TranslatedBlock(block, tuple(next(segments) for _ in texts_of(block))) for block in document.blocks),
             self._engine.name,
             self._engine.model,
             self._version,
@@ -103,57 +121,71 @@ class Translator:
 
     def segments(self, sentences: Sequence[str], matches: Sequence[Sequence[Match]] | None = None) -> list[Segment]:
         """Translate sentences that have nothing to do with each other; with `matches` in place of the glossary's own."""
-        return [self._checked(each) for each in self._translate(sentences, matches)]
+        asked = [_Asked(text, known=_untouched(text)) for text in sentences]
+        return [self._checked(each) for each in self._translate(asked, matches=matches)]
+
+    def matches(self, sentence: str) -> list[Match]:
+        """The agreed terms in a sentence, as they are pinned."""
+        return list(self._matcher.find(sentence))
+
+    def edited(self, source: str, target: str) -> Segment:
+        """What a person wrote for `source`: its pins placed where they are, and flags for what the checks find in it."""
+        restored = read_inline(target, self._pins(source))
+        segment = Segment(source, restored.text, restored.placements, rung="edited")
+        return self._checked(_Translated(segment, restored.missing))
+
+    def _known(self, asked: Sequence[_Asked]) -> list[_Asked]:
+        """`asked`, with what needs no engine: verbatim text, what was approved before, and what is not Hindi."""
+        approved = self._approved([each.text for each in asked])
+        return [
+            replace(each, known=Segment(each.text, each.text, rung="untouched"))
+            if each.kind == "verbatim"
+            else replace(each, known=segment or _untouched(each.text))
+            for each, segment in zip(asked, approved, strict=True)
+        ]
+
+    def _approved(self, sentences: Sequence[str]) -> list[Segment | None]:
+        """What the memory has for these very sentences, where it has all that must be in the English now."""
+        if self._memory is None:
+            return [None] * len(sentences)
+        found: list[Segment | None] = []
+        for sentence, remembered in zip(sentences, self._memory.exact_many(sentences, neighbours(sentences)), strict=True):
+            restored = read_inline(remembered.target, self._pins(sentence)) if remembered else None
+            kept = restored is not None and not restored.missing
+            found.append(Segment(sentence, restored.text, restored.placements, rung="memory") if restored and kept else None)
+        return found
 
     def _translate(
-        self,
-        sentences: Sequence[str],
-        matches: Sequence[Sequence[Match]] | None = None,
-        headings: Sequence[bool] | None = None,
-        memory: Memory | None = None,
+        self, asked: Sequence[_Asked], memory: Memory | None = None, matches: Sequence[Sequence[Match]] | None = None
     ) -> list[_Translated]:
         """Sentences in order, in batches as large as can be, finished but for their flags."""
-        untouched = {at: segment for at, text in enumerate(sentences) if (segment := _untouched(text))}
-        if memory:
-            untouched |= self._remembered(memory, sentences)
         pieces = {
-            at: Piece(text, pins_in(text, self._matcher.find(text) if matches is None else matches[at]))
-            for at, text in enumerate(sentences)
-            if at not in untouched
+            at: Piece(each.text, self._pins(each.text) if matches is None else pins_in(each.text, matches[at]))
+            for at, each in enumerate(asked)
+            if each.known is None
         }
         drafts = dict(zip(pieces, climb(self._engine, list(pieces.values())), strict=True))
         return [
-            _Translated(untouched[at])
-            if at in untouched
+            _Translated(each.known)
+            if each.known
             else _Translated(
-                replace(
-                    self._finished(text, drafts[at], heading=bool(headings and headings[at])),
-                    similar=memory.fuzzy(text) if memory else (),
-                ),
+                replace(self._finished(each, drafts[at]), similar=memory.fuzzy(each.text) if memory else ()),
                 drafts[at].restored.missing,
             )
-            for at, text in enumerate(sentences)
+            for at, each in enumerate(asked)
         ]
 
-    def _remembered(self, memory: Memory, sentences: Sequence[str]) -> dict[int, Segment]:
-        """What was approved for these very sentences, by their places; only where it has all that must be in the English now."""
-        found: dict[int, Segment] = {}
-        for at, remembered in enumerate(memory.exact_many(sentences, neighbours(sentences))):
-            if remembered:
-                pins = pins_in(sentences[at], self._matcher.find(sentences[at]))
-                restored = read_inline(remembered.target, pins)
-                if not restored.missing:
-                    found[at] = Segment(sentences[at], restored.text, restored.placements, rung="memory")
-        return found
+    def _pins(self, text: str) -> tuple[Pin, ...]:
+        return pins_in(text, self._matcher.find(text))
 
-    def _finished(self, text: str, draft: Draft, heading: bool) -> Segment:
-        restored = draft.restored
+    def _finished(self, asked: _Asked, draft: Draft) -> Segment:
+        text, restored = asked.text, draft.restored
         target, placements = restored.text, restored.placements
         if FINAL_MARK in self._style.rules:
             target = final_mark(text, target)
         if CAPITAL in self._style.rules and not any(place.start == 0 and _keeps_case(place.pin.term) for place in placements):
             target = capitalised(target)
-        rules = {**RULES, **HEADING_RULES} if heading else RULES
+        rules = {**RULES, **HEADING_RULES} if asked.kind == "heading" else RULES
         for name, rule in rules.items():
             if name in self._style.rules:
                 target, placements = apply(target, placements, rule(text, target))
@@ -179,7 +211,7 @@ class Translator:
         return replace(segment, flags=tuple(_placed(flag, source, target) for flag in flags))
 
     def _unsure(self, segment: Segment) -> tuple[Flag, ...]:
-        if segment.score >= self._engine.unsure_below:
+        if segment.rung == "edited" or segment.score >= self._engine.unsure_below:
             return ()
         message = "The engine was unsure of this sentence; read it against the Hindi."
         return (Flag("low-confidence", message, "warning"),)
@@ -198,6 +230,19 @@ def sentences_of(block: Block) -> list[str]:
     if block.kind == "verbatim":
         return []
     return [text for sentence in split(block.text) if (text := sentence.text.strip())]
+
+
+def texts_of(block: Block) -> list[str]:
+    """What of a block stands in a row of its own in a brief: its sentences, or all of it where it has none."""
+    return sentences_of(block) or [block.text]
+
+
+def _growing(asked: Sequence[_Asked]) -> Iterator[Sequence[_Asked]]:
+    """`asked` in portions: a small first one that is there soon, then ever larger ones, which are faster by the sentence."""
+    start, size = 0, 2
+    while start < len(asked):
+        yield asked[start : start + size]
+        start, size = start + size, min(2 * size, _LARGEST_PORTION)
 
 
 def _untouched(text: str) -> Segment | None:

@@ -11,8 +11,8 @@ from glossary.model import Term
 from translator.memory.values import Similar
 
 BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "verbatim"]
-Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing", "memory"]
-RUNGS: tuple[Rung, ...] = get_args(Rung)  # the ways of an engine from the best to the worst; memory needs none
+Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing", "memory", "edited"]
+RUNGS: tuple[Rung, ...] = get_args(Rung)  # the ways of an engine from the best to the worst; memory and edited need none
 Severity = Literal["error", "warning"]
 
 

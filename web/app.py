@@ -1,0 +1,32 @@
+"""Putting the Flask application together."""
+
+from __future__ import annotations
+
+import atexit
+
+from flask import Flask
+
+from web.errors import show_errors
+from web.pages import batches, briefs, glossary, memory, translate
+from web.pages import settings as settings_pages
+from web.parts import assemble, attach
+from web.security import protect
+from web.settings import Settings, from_environment
+from web.views import serve_pages
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application with its workers running. Raises DwibhashiError if its database cannot be opened."""
+    settings = settings or from_environment()
+    app = Flask("web", static_url_path="/static")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    parts = assemble(settings)
+    attach(app, parts)
+    show_errors(app)
+    protect(app, settings)
+    serve_pages(app)
+    for pages in (translate.pages, briefs.pages, batches.pages, glossary.pages, memory.pages, settings_pages.pages):
+        app.register_blueprint(pages)
+    parts.workers.start()
+    atexit.register(parts.workers.stop)
+    return app

@@ -1,0 +1,30 @@
+"""`dwibhashi serve` and the commands for its users, beside those of the translator. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import click
+
+from translator.cli import main
+from translator.terminal import fail
+
+__all__ = ["main"]
+
+
+@main.command()
+@click.option("--host", help="Where to listen; any other address than this machine's needs users.")
+@click.option("--port", type=click.IntRange(0, 65535))
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the pages and the API at http://127.0.0.1:8000.
+
+    \b
+    dwibhashi serve
+    dwibhashi serve --port 9000
+    """
+    from web.server import run
+    from web.settings import from_environment
+
+    run(from_environment(host=host, port=port), lambda address: click.echo(f"Dwibhashi is at {address} (Ctrl-C ends it)", err=True))
+
+
+if __name__ == "__main__":
+    main()

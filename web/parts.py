@@ -1,0 +1,78 @@
+"""What a running service consists of, and how a view gets at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from glossary.store import Store
+from glossary.termbase import open_store
+from translator.memory.store import Memory
+from web.accounts import Accounts
+from web.audit import Audit
+from web.batches import Batches
+from web.briefs import Briefs
+from web.database import connect
+from web.edits import Edits
+from web.news import News
+from web.queue import Queue
+from web.settings import Settings
+from web.translators import Translators
+from web.workers import Workers
+
+_NAME = "dwibhashi"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that lasts as long as the service does."""
+
+    settings: Settings
+    terms: Store
+    memory: Memory
+    accounts: Accounts
+    audit: Audit
+    briefs: Briefs
+    edits: Edits
+    batches: Batches
+    news: News
+    translators: Translators
+    workers: Workers
+
+
+def assemble(settings: Settings) -> Parts:
+    """Open the database and make all parts; no thread runs yet and no model is loaded."""
+    url = settings.database_url
+    terms, memory, engine, news = open_store(url), Memory(url), connect(url), News()
+    translators = Translators(terms, memory)
+    briefs = Briefs(engine, news)
+    return Parts(
+        settings,
+        terms,
+        memory,
+        Accounts(engine),
+        Audit(engine),
+        briefs,
+        Edits(engine, briefs, memory, translators),
+        Batches(engine, briefs),
+        news,
+        translators,
+        Workers(Queue(engine, news), news, translators, settings.workers),
+    )
+
+
+def attach(app: Flask, parts: Parts) -> None:
+    """Let the views of `app` find the parts."""
+    app.extensions[_NAME] = parts
+
+
+def attached(app: Flask) -> Parts:
+    """The parts of `app`."""
+    found: Parts = app.extensions[_NAME]
+    return found
+
+
+def parts() -> Parts:
+    """The parts of the app that answers the request at hand."""
+    return attached(current_app)
