@@ -150,7 +150,7 @@ class Briefs:
         """The sentences before and after a row, as the memory knows them."""
         with self._engine.connect() as connection:
             mine = (SegmentRow.brief == _number(connection, brief_id)) & SegmentRow.position.in_((position - 1, position + 1))
-            around = dict(connection.execute(select(SegmentRow.position, SegmentRow.source).where(mine)).tuples().all())
+            around = {row[0]: row[1] for row in connection.execute(select(SegmentRow.position, SegmentRow.source).where(mine))}
         return around.get(position - 1, ""), around.get(position + 1, "")
 
     def brief(self, brief_id: str) -> Brief:
@@ -197,7 +197,7 @@ class Briefs:
         chosen = select(UsedTermRow.brief, UsedTermRow.count).where(UsedTermRow.term_id == term_id)
         with self._engine.connect() as connection:
             rows = connection.execute(chosen.order_by(UsedTermRow.brief.desc()).limit(most))
-            count = dict(rows.tuples().all())
+            count = {row[0]: row[1] for row in rows}
             kept = _list(connection, _HEADS.where(BriefRow.number.in_(count)).order_by(BriefRow.number.desc()))
             return [(brief, count[brief.number]) for brief in kept]
 

@@ -23,7 +23,10 @@ def serve(host: str | None, port: int | None) -> None:
     from web.server import run
     from web.settings import from_environment
 
-    run(from_environment(host=host, port=port), lambda address: click.echo(f"Dwibhashi is at {address} (Ctrl-C ends it)", err=True))
+    run(
+        from_environment(host=host, port=port),
+        lambda address: click.echo(f"Dwibhashi is at {address} (Ctrl-C ends it)", err=True),
+    )
 
 
 if __name__ == "__main__":

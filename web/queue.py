@@ -53,7 +53,7 @@ class Queue:
         """The briefs that workers have taken: id → worker."""
         with self._engine.connect() as connection:
             chosen = select(BriefRow.id, BriefRow.worker).where(BriefRow.state == "running")
-            return dict(connection.execute(chosen).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(chosen)}
 
     def give_back(self, brief_id: str) -> None:
         """Let a brief wait again whose worker is gone."""

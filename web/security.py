@@ -92,7 +92,7 @@ def _client() -> str:
 
 
 def _trusted(settings: Settings) -> list[str] | None:
-    """The names under which the service may be called: a page elsewhere must not reach it by a name of its own (DNS rebinding)."""
+    """The names under which the service may be called: no page elsewhere must reach it by a name of its own (DNS rebinding)."""
     if settings.is_local or settings.trusted_hosts:
         return [*LOCAL_NAMES, *settings.trusted_hosts]
     return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import accumulate
 from pathlib import PurePath
 
-from flask import Blueprint, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, stream_with_context, url_for
 from flask import Response as Answer
 from werkzeug.wrappers import Response
 
@@ -118,9 +119,8 @@ def download(brief_id: str, kind: str) -> Response:
 def original(brief_id: str) -> Response:
     """The note as it was given."""
     name = parts().briefs.kept(brief_id).name
-    return attachment(
-        parts().briefs.original(brief_id), name if PurePath(name).suffix else f"{name}.txt", "application/octet-stream"
-    )
+    shown = name if PurePath(name).suffix else f"{name}.txt"
+    return attachment(parts().briefs.original(brief_id), shown, "application/octet-stream")
 
 
 @pages.post("/briefs/<brief_id>/again")
@@ -144,9 +144,8 @@ def delete(brief_id: str) -> Response:
 
 def attachment(content: bytes, name: str, media_type: str) -> Response:
     """A file to be saved; its name may be in Hindi."""
-    response = Answer(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name.replace("/", "-").replace("\n", " "))
-    return response
+    shown = " ".join(name.replace("/", "-").split())
+    return send_file(BytesIO(content), media_type, as_attachment=True, download_name=shown)
 
 
 def _known(brief: Kept, rows: list[Row]) -> dict[str, object]:
