@@ -6,7 +6,7 @@ import pytest
 
 from translator.documents.markdown import read_markdown
 from translator.documents.plain import read_plain
-from translator.documents.reading import decode, read_document
+from translator.documents.reading import decode, read_content, read_document, readable
 from translator.errors import DocumentError
 from translator.values import Block
 
@@ -76,3 +76,30 @@ def test_a_file_of_another_type_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"none\.txt: No such file"):
         read_document(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize("name", ["note.md", "a/b/note.MD"])
+def test_the_name_tells_the_format_of_content(name: str) -> None:
+    document = read_content("# बैठक".encode(), name)
+    assert document.blocks == (Block("heading", "बैठक", 1, "# "),)
+    assert document.name == name.rpartition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        ("भारत".encode(), "upload/note.xyz", r"upload/note\.xyz: files of type \.xyz cannot be read"),
+        (b"\xff\xff", "upload/note.txt", r"upload/note\.txt: byte 0 \(0xFF\) is not valid UTF-8"),
+    ],
+)
+def test_content_that_cannot_be_read_is_named(content: bytes, name: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        read_content(content, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("note.txt", True), ("a.b/NOTE", True), ("note.MARKDOWN", True), ("a.txt/note.jpg", False), ("a.zip", False)],
+)
+def test_the_name_tells_whether_a_file_can_be_read(name: str, expected: bool) -> None:
+    assert readable(name) is expected

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePath
 
 from hindi.encodings import marked_encoding
 from translator.documents.markdown import read_markdown
@@ -24,15 +25,37 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 def read_document(path: Path) -> Document:
     """Read one file. Raises DocumentError, naming the file, if it cannot be read as text."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(filter(None, READERS))
-        raise DocumentError(f"{path}: files of type {path.suffix} cannot be read; use one of {known}.")
+    _reader(str(path))
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror}. Check the name and your right to read it.") from error
-    return reader(decode(content, str(path)), path.name)
+    return read_content(content, str(path))
+
+
+def read_content(content: bytes, name: str) -> Document:
+    """Read the bytes of a file; its name tells the format. Raises DocumentError as `read_document` does."""
+    return _reader(name)(decode(content, name), PurePath(name).name)
+
+
+def readable(name: str) -> bool:
+    """Whether files of this name can be read.
+
+    >>> readable("notes/बैठक.TXT"), readable("photo.jpg")
+    (True, False)
+    """
+    return _suffix(name) in READERS
+
+
+def _reader(name: str) -> Callable[[str, str], Document]:
+    if not readable(name):
+        known = ", ".join(filter(None, READERS))
+        raise DocumentError(f"{name}: files of type {_suffix(name)} cannot be read; use one of {known}.")
+    return READERS[_suffix(name)]
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def decode(content: bytes, name: str) -> str:

@@ -125,5 +125,8 @@
     dialog.showModal();
     (form.hindi.value ? form.english : form.hindi).focus();
   }
+  const proposing = document.querySelector("[data-propose]");
+  proposing?.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+  proposing?.addEventListener("click", (event) => { event.preventDefault(); propose(); });
   dialog?.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 })();
