@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator.documents.reading import READERS, read_document
+from translator.documents.reading import READERS, read_document, readable
 from translator.documents.writing import WRITERS
 from translator.errors import DocumentError
 from translator.pipeline import Translator
@@ -91,8 +91,8 @@ def notes_in(folder: Path, out: Path) -> tuple[tuple[Path, ...], tuple[Path, ...
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and not path.resolve().is_relative_to(out.resolve())
     ]
-    readable = tuple(path for path in files if path.suffix.lower() in READERS)
-    return readable, tuple(path for path in files if path.suffix.lower() not in READERS)
+    notes = tuple(path for path in files if readable(path.name))
+    return notes, tuple(path for path in files if not readable(path.name))
 
 
 def _translate(note: Path, target: Path, formats: Iterable[str], translator: Translator) -> Outcome:
@@ -101,7 +101,8 @@ def _translate(note: Path, target: Path, formats: Iterable[str], translator: Tra
     except DocumentError as error:
         return Outcome(note, error=str(error))
     for kind in formats:
-        _write(target.with_name(f"{target.name}.{kind}"), WRITERS[kind](brief))
+        writer = WRITERS[kind]
+        _write(target.with_name(target.name + writer.suffix), writer.write(brief))
     return _outcome(note, brief)
 
 
@@ -118,12 +119,12 @@ def _names(notes: Sequence[Path]) -> list[Path]:
     return [note.with_suffix("") if count[note.with_suffix("")] == 1 else note for note in notes]
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     """Write whole or not at all. Raises DocumentError if the place cannot be written."""
     draft = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror}. Choose another folder with --out.") from error

@@ -17,9 +17,10 @@ from glossary.agreed import combine, from_file
 from glossary.model import Glossary
 from glossary.termbase import current
 from translator import batch as batches
+from translator.documents.brief_json import write_json
 from translator.documents.plain import read_plain
 from translator.documents.reading import decode, require_text
-from translator.documents.writing import WRITERS, all_flags, write_json
+from translator.documents.writing import WRITERS, all_flags, write_text
 from translator.glossary_commands import glossary
 from translator.house_style import NAMES, USUAL
 from translator.memory_commands import memory as memory_commands
@@ -121,8 +122,7 @@ def translate(
     if as_json:
         click.echo(write_json(brief), nl=False)
     else:
-        for block in brief.blocks:
-            click.echo(block.block.marker + " ".join(segment.target for segment in block.segments))
+        click.echo(write_text(brief), nl=False)
         for flag in all_flags(brief):
             click.echo(f"{flag.severity}: {flag.message}", err=True)
     if strict and any(flag.severity == "error" for flag in all_flags(brief)):
@@ -140,7 +140,7 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the briefs; made if need be.")
-@click.option("--format", "formats", default="html", show_default=True, callback=_formats, help="html,md,json")
+@click.option("--format", "formats", default="html", show_default=True, callback=_formats, help=",".join(WRITERS))
 @_own_glossary
 @_domains
 @_house_style

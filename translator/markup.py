@@ -18,6 +18,7 @@ from translator.documents.reading import require_text
 from translator.errors import DocumentError
 from translator.passages import Flow, Inline, Passage, passages_in, translate
 from translator.pipeline import Translator
+from translator.xml_text import NO_XML
 
 Element = Any  # of lxml, which has no types
 
@@ -31,7 +32,6 @@ _INLINE = _WITHOUT_TEXT | frozenset(
     "small span strike strong sub sup time tt u var".split()
 )
 _HINDI = regex.compile(r"\p{Deva}")
-_NO_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _PAGE = regex.compile(r"\A(?:\s|<!--.*?-->|<\?[^>]*>)*<(?:!doctype|html|head|body)\b", regex.IGNORECASE | regex.DOTALL)
 _DOCTYPE, _HTML = (regex.compile(start + r"\b", regex.IGNORECASE) for start in ("<!doctype", "<html"))
 
@@ -76,14 +76,14 @@ def _parsed(html: str) -> Element:
     if max(_depths(root)) > _DEEPEST:
         raise DocumentError(f"{_NAME}: elements stand more than {_DEEPEST} deep within each other. Close them, or send less.")
     for node in root.iter():
-        if any(map(_NO_XML.search, [node.text or "", node.tail or "", *node.values()])):
+        if any(map(NO_XML.search, [node.text or "", node.tail or "", *node.values()])):
             raise DocumentError(f"{_NAME}: a control character is written as &#…; in it. Take it out and try again.")
     return root
 
 
 def _require_characters(html: str) -> None:
     require_text(html, _NAME)
-    if found := _NO_XML.search(html):
+    if found := NO_XML.search(html):
         code = f"U+{ord(found.group()):04X}"
         raise DocumentError(f"{_NAME}: control character {code} at position {found.start()}. Take it out and try again.")
 

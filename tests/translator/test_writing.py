@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 
 from glossary.model import Term
-from translator.documents.writing import source_runs, target_runs, write_html, write_json, write_markdown
+from translator.documents.brief_json import write_json
+from translator.documents.runs import source_runs, target_runs
+from translator.documents.writing import write_html, write_markdown
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
 
 TERM = Term("भारत", "India", kind="name", domain="place")

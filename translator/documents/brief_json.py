@@ -115,7 +115,8 @@ def segment_from_json(values: Mapping[str, Any]) -> Segment:
 
 def _placement(pin: Mapping[str, Any]) -> Placement:
     term = Term(pin["term"], pin["english"], id=pin.get("term_id") or 0) if pin["term"] else None
-    return Placement(Pin(*pin["source"], pin["english"], term), *pin["target"])
+    (start, end), (target_start, target_end) = pin["source"], pin["target"]
+    return Placement(Pin(start, end, pin["english"], term), target_start, target_end)
 
 
 def _span(values: Any) -> tuple[int, int] | None:

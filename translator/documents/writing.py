@@ -1,26 +1,30 @@
-"""A Brief into a file: side-by-side HTML, Markdown or JSON."""
+"""A Brief into a file: which formats there are, and the plainest of them; the others have modules of their own."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import jinja2
 
-from translator.values import Brief, Flag, Placement, Segment
-
-JSON_VERSION = 1
+from translator.documents.brief_json import write_json
+from translator.documents.docx import write_docx
+from translator.documents.runs import source_runs, target_runs
+from translator.documents.xliff import write_xliff
+from translator.memory.tmx import tmx_parts
+from translator.memory.values import Remembered, neighbours
+from translator.values import Brief, Flag
+from translator.xml_text import as_xml_text
 
 
 @dataclass(frozen=True)
-class Run:
-    """A stretch of text; `pin` is the pin that it stands for, if any."""
+class Writer:
+    """A format of briefs: what its files are called, and what makes the bytes of one."""
 
-    text: str
-    pin: Placement | None = None
+    suffix: str
+    media_type: str
+    write: Callable[[Brief], bytes]
 
 
 def write_html(brief: Brief) -> str:
@@ -49,90 +53,27 @@ def write_markdown(brief: Brief) -> str:
     return "\n".join([*lines, "", *notes, *([""] if notes else []), f"*{signature}*", ""])
 
 
-def write_json(brief: Brief) -> str:
-    """The documented, versioned form (README.md, “The JSON of a brief”)."""
-    return json.dumps(brief_as_json(brief), ensure_ascii=False, indent=1) + "\n"
+def write_text(brief: Brief) -> str:
+    """The English alone, a line for each block."""
+    lines = (block.block.marker + " ".join(segment.target for segment in block.segments) for block in brief.blocks)
+    return "\n".join([*lines, ""])
 
 
-WRITERS: dict[str, Callable[[Brief], str]] = {"html": write_html, "md": write_markdown, "json": write_json}
-
-
-def brief_as_json(brief: Brief) -> dict[str, Any]:
-    """A brief as plain values."""
-    return {
-        "format": "dwibhashi-brief",
-        "version": JSON_VERSION,
-        "document": brief.document.name,
-        "engine": brief.engine,
-        "model": brief.model,
-        "glossary_version": brief.glossary_version,
-        "created": brief.created.isoformat(timespec="seconds"),
-        "blocks": [
-            {
-                "kind": block.block.kind,
-                "level": block.block.level,
-                "marker": block.block.marker,
-                "segments": [_segment(segment) for segment in block.segments],
-            }
-            for block in brief.blocks
-        ],
-    }
-
-
-def source_runs(segment: Segment) -> list[Run]:
-    """The Hindi of a segment, parted where its pins are."""
-    return _runs(segment.source, [(place.pin.start, place.pin.end, place) for place in segment.placements])
-
-
-def target_runs(segment: Segment) -> list[Run]:
-    """The English of a segment, parted where its pins are."""
-    return _runs(segment.target, [(place.start, place.end, place) for place in segment.placements])
+def write_tmx(brief: Brief) -> str:
+    """What was translated, for the memory of another tool; who has approved it is not known there."""
+    sources = [as_xml_text(segment.source) for segment in brief.segments]
+    created, name = brief.created.isoformat(timespec="seconds"), as_xml_text(brief.document.name)
+    units = (
+        Remembered(source, as_xml_text(segment.target), "", created, context, name, brief.glossary_version)
+        for source, context, segment in zip(sources, neighbours(sources), brief.segments, strict=True)
+        if segment.rung != "untouched"
+    )
+    return "".join(tmx_parts(units))
 
 
 def all_flags(brief: Brief) -> list[Flag]:
     """The flags of a brief, in order."""
     return [flag for segment in brief.segments for flag in segment.flags]
-
-
-def _runs(text: str, places: Sequence[tuple[int, int, Placement]]) -> list[Run]:
-    runs: list[Run] = []
-    end = 0
-    for start, stop, place in sorted(places, key=lambda place: place[0]):
-        runs += [Run(text[end:start]), Run(text[start:stop], place)]
-        end = stop
-    return [run for run in (*runs, Run(text[end:])) if run.text]
-
-
-def _segment(segment: Segment) -> dict[str, Any]:
-    return {
-        "source": segment.source,
-        "target": segment.target,
-        "rung": segment.rung,
-        "score": round(segment.score, 4),
-        "similar": [
-            {"source": near.segment.source, "target": near.segment.target, "score": round(near.score), "id": near.segment.id}
-            for near in segment.similar
-        ],
-        "pins": [
-            {
-                "source": [place.pin.start, place.pin.end],
-                "target": [place.start, place.end],
-                "english": place.pin.target,
-                "term": place.pin.term.hindi if place.pin.term else None,
-            }
-            for place in segment.placements
-        ],
-        "flags": [
-            {
-                "kind": flag.kind,
-                "severity": flag.severity,
-                "message": flag.message,
-                "source": flag.source_span,
-                "target": flag.target_span,
-            }
-            for flag in segment.flags
-        ],
-    }
 
 
 def _escaped(text: str) -> str:
@@ -155,3 +96,19 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     return environment.get_template("brief.html")
+
+
+def _encoded(write: Callable[[Brief], str]) -> Callable[[Brief], bytes]:
+    return lambda brief: write(brief).encode()
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WRITERS: dict[str, Writer] = {
+    "html": Writer(".html", "text/html; charset=utf-8", _encoded(write_html)),
+    "md": Writer(".md", "text/markdown; charset=utf-8", _encoded(write_markdown)),
+    "json": Writer(".json", "application/json", _encoded(write_json)),
+    "txt": Writer(".txt", "text/plain; charset=utf-8", _encoded(write_text)),
+    "docx": Writer(".docx", _WORD, write_docx),
+    "xliff": Writer(".xlf", "application/xliff+xml", write_xliff),
+    "tmx": Writer(".tmx", "application/xml", _encoded(write_tmx)),
+}

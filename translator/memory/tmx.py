@@ -45,12 +45,17 @@ def write_tmx(path: Path, segments: Iterable[Remembered]) -> None:
     """Write segments in order, without holding them all in memory. The file appears whole or not at all."""
     try:
         with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_HEAD.format(version("dwibhashi")))
-            for segment in segments:
-                file.write(etree.tostring(_element(segment), encoding="unicode", pretty_print=True))
-            file.write("</body>\n</tmx>\n")
+            file.writelines(tmx_parts(segments))
     except OSError as error:
         raise TranslationMemoryError(f"{path}: {error.strerror}. Check the name and your right to write there.") from error
+
+
+def tmx_parts(segments: Iterable[Remembered]) -> Iterator[str]:
+    """The text of a TMX file, part by part."""
+    yield _HEAD.format(version("dwibhashi"))
+    for segment in segments:
+        yield etree.tostring(_element(segment), encoding="unicode", pretty_print=True)
+    yield "</body>\n</tmx>\n"
 
 
 def read_tmx(path: Path) -> Iterator[Unit]:

@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
 
-import regex
-
 from glossary.errors import DwibhashiError
 from hindi.fold import fold
+from translator.xml_text import NO_XML
 
 Context = tuple[str, str]  # the sentence before and the sentence after; "" where there is none
 NO_CONTEXT: Context = ("", "")
 Action = Literal["remembered", "replaced", "forgotten"]
-
-_NO_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0, section 2.2: so TMX can hold it
 
 
 class TranslationMemoryError(DwibhashiError):
@@ -121,7 +118,7 @@ def validated(segment: Remembered) -> Remembered:
     before, after = (text.strip() for text in segment.context)
     fields = {name: getattr(segment, name).strip() for name in ("source", "target", "who", "document", "glossary_version")}
     for name, text in (*fields.items(), ("context", before + after)):
-        if found := _NO_XML.search(text):
+        if found := NO_XML.search(text):
             raise TranslationMemoryError(
                 f"{text[:60]!r}: the {name.replace('_', ' ')} holds the control character U+{ord(found.group()):04X}; "
                 "take it out."

@@ -12,7 +12,8 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask import Response as Answer
 from werkzeug.wrappers import Response
 
-from translator.documents.writing import WRITERS, source_runs, target_runs
+from translator.documents.runs import source_runs, target_runs
+from translator.documents.writing import WRITERS
 from translator.pipeline import texts_of
 from translator.values import Block, Placement, Segment
 from web.access import needs, note, user
@@ -23,7 +24,7 @@ from web.views import asks_for_part, pager
 
 pages = Blueprint("pages_briefs", __name__)
 _LOOK = 1.0  # seconds until a stream looks without having been told
-_LABELS = {
+LABELS = {
     "docx": "Word, side by side",
     "html": "Web page",
     "md": "Markdown",
@@ -58,7 +59,7 @@ def page(brief_id: str) -> str:
         blocks=blocks,
         firsts=_first_rows(blocks),
         editing=request.args.get("edit", type=int),
-        formats=[(kind, _LABELS[kind]) for kind in _LABELS if kind in WRITERS],
+        formats=[(kind, LABELS[kind]) for kind in LABELS if kind in WRITERS],
         pin_numbers=_pin_numbers,
         source_runs=source_runs,
         target_runs=target_runs,

@@ -1,0 +1,16 @@
+"""What XML can hold (XML 1.0, section 2.2), for all formats that are made of it."""
+
+from __future__ import annotations
+
+import regex
+
+NO_XML = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+
+def as_xml_text(text: str) -> str:
+    """`text` with U+FFFD, the replacement character, for what XML cannot hold.
+
+    >>> as_xml_text("a\\x0bb")
+    'a\ufffdb'
+    """
+    return NO_XML.sub("\ufffd", text)
