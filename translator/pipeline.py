@@ -31,12 +31,14 @@ from translator.pieces import Piece
 from translator.pinning import read_inline
 from translator.polish import capitalised, final_mark
 from translator.protected import pins_in
+from translator.recent import Recent
 from translator.units import international
 from translator.values import Block, BlockKind, Brief, Document, Flag, Pin, Placement, Rung, Segment, TranslatedBlock
 
 _DEVANAGARI = regex.compile(r"[\u0904-\u0939\u0958-\u0961]")  # a letter, not a danda or a digit
 _LETTER = regex.compile(r"\p{L}")
 _LARGEST_PORTION = 64  # sentences
+_REMEMBERED = 5_000  # sentences, some 20 MB
 _NO_WORD = regex.compile(r"\p{Deva}{100,}")  # longer than any word of the language
 
 
@@ -58,6 +60,7 @@ class _Asked:
     text: str
     kind: BlockKind = "paragraph"
     known: Segment | None = None
+    matches: tuple[Match, ...] | None = None  # in place of the glossary's own
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Translator:
         self._forbidden = Forbidden(glossary.terms)
         self._version = glossary.version
         self._style = style or Style()
+        self._recent: Recent[_Asked, _Translated] = Recent(_REMEMBERED)
 
     def brief(self, document: Document, ready: Callable[[int, Sequence[Segment]], None] | None = None) -> Brief:
         """Translate every block of `document`; nothing of it is left out.
@@ -121,8 +125,9 @@ class Translator:
 
     def segments(self, sentences: Sequence[str], matches: Sequence[Sequence[Match]] | None = None) -> list[Segment]:
         """Translate sentences that have nothing to do with each other; with `matches` in place of the glossary's own."""
-        asked = [_Asked(text, known=_untouched(text)) for text in sentences]
-        return [self._checked(each) for each in self._translate(asked, matches=matches)]
+        given = [None] * len(sentences) if matches is None else [tuple(found) for found in matches]
+        asked = [_Asked(text, known=_untouched(text), matches=found) for text, found in zip(sentences, given, strict=True)]
+        return [self._checked(each) for each in self._translate(asked)]
 
     def matches(self, sentence: str) -> list[Match]:
         """The agreed terms in a sentence, as they are pinned."""
@@ -130,7 +135,7 @@ class Translator:
 
     def edited(self, source: str, target: str) -> Segment:
         """What a person wrote for `source`: its pins placed where they are, and flags for what the checks find in it."""
-        restored = read_inline(target, self._pins(source))
+        restored = read_inline(target, self._pins(_Asked(source)))
         segment = Segment(source, restored.text, restored.placements, rung="edited")
         return self._checked(_Translated(segment, restored.missing))
 
@@ -150,33 +155,22 @@ class Translator:
             return [None] * len(sentences)
         found: list[Segment | None] = []
         for sentence, remembered in zip(sentences, self._memory.exact_many(sentences, neighbours(sentences)), strict=True):
-            restored = read_inline(remembered.target, self._pins(sentence)) if remembered else None
+            restored = read_inline(remembered.target, self._pins(_Asked(sentence))) if remembered else None
             kept = restored is not None and not restored.missing
             found.append(Segment(sentence, restored.text, restored.placements, rung="memory") if restored and kept else None)
         return found
 
-    def _translate(
-        self, asked: Sequence[_Asked], memory: Memory | None = None, matches: Sequence[Sequence[Match]] | None = None
-    ) -> list[_Translated]:
-        """Sentences in order, in batches as large as can be, finished but for their flags."""
-        pieces = {
-            at: Piece(each.text, self._pins(each.text) if matches is None else pins_in(each.text, matches[at]))
-            for at, each in enumerate(asked)
-            if each.known is None
-        }
-        drafts = dict(zip(pieces, climb(self._engine, list(pieces.values())), strict=True))
-        return [
-            _Translated(each.known)
-            if each.known
-            else _Translated(
-                replace(self._finished(each, drafts[at]), similar=memory.fuzzy(each.text) if memory else ()),
-                drafts[at].restored.missing,
-            )
-            for at, each in enumerate(asked)
-        ]
+    def _translate(self, asked: Sequence[_Asked], memory: Memory | None = None) -> list[_Translated]:
+        """Sentences in order, in batches as large as can be, finished but for their flags; each is translated once."""
+        done = {each: found for each in asked if (found := self._recent.get(each))}
+        new = list(dict.fromkeys(each for each in asked if each.known is None and each not in done))
+        for each, draft in zip(new, climb(self._engine, [Piece(each.text, self._pins(each)) for each in new]), strict=True):
+            done[each] = _Translated(self._finished(each, draft), draft.restored.missing)
+            self._recent.put(each, done[each])
+        return [_Translated(each.known) if each.known else _beside(done[each], memory) for each in asked]
 
-    def _pins(self, text: str) -> tuple[Pin, ...]:
-        return pins_in(text, self._matcher.find(text))
+    def _pins(self, asked: _Asked) -> tuple[Pin, ...]:
+        return pins_in(asked.text, self._matcher.find(asked.text) if asked.matches is None else asked.matches)
 
     def _finished(self, asked: _Asked, draft: Draft) -> Segment:
         text, restored = asked.text, draft.restored
@@ -230,6 +224,13 @@ def sentences_of(block: Block) -> list[str]:
     if block.kind == "verbatim":
         return []
     return [text for sentence in split(block.text) if (text := sentence.text.strip())]
+
+
+def _beside(translated: _Translated, memory: Memory | None) -> _Translated:
+    """`translated`, with what was approved for sentences like it."""
+    if memory is None:
+        return translated
+    return replace(translated, segment=replace(translated.segment, similar=memory.fuzzy(translated.segment.source)))
 
 
 def texts_of(block: Block) -> list[str]:

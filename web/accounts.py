@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from translator.errors import DwibhashiError
 from web.database import changing, now
@@ -18,8 +21,11 @@ from web.schema import KeyRow, UserRow
 Role = Literal["viewer", "translator", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 SHORTEST_PASSWORD = 12  # characters
+LONGEST_PASSWORD = 256
+LONGEST_NAME = 64
+_FEWEST_CHARACTERS = 5  # different ones in a password
 _KEY_PREFIX = "dwi_"
-_LONGEST_NAME = 64
+_AT_ONCE = 4  # passwords that are hashed at once: each takes 64 MiB while it lasts
 
 
 class AccountError(DwibhashiError):
@@ -59,12 +65,16 @@ class Accounts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._hasher = PasswordHasher()
+        self._hashing = threading.BoundedSemaphore(_AT_ONCE)
         self._decoy = self._hasher.hash(secrets.token_hex(8))
+        self._seen = False
 
     def exist(self) -> bool:
-        """Whether there is any user."""
-        with self._engine.connect() as connection:
-            return bool(connection.scalar(select(func.count()).select_from(UserRow)))
+        """Whether there is any user. Users are never deleted, so once there is one there always is."""
+        if not self._seen:
+            with self._engine.connect() as connection:
+                self._seen = connection.scalar(select(UserRow.id).limit(1)) is not None
+        return self._seen
 
     def users(self) -> list[User]:
         """All users, by name."""
@@ -77,30 +87,39 @@ class Accounts:
             return _user(_row(connection, name))
 
     def add(self, name: str, password: str, role: Role) -> User:
-        """A new user. Raises AccountError if the name is taken or the password too short."""
-        name = name.strip()
-        if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-            raise AccountError(f"{name!r} is no name for a user; take 1 to {_LONGEST_NAME} printable characters.")
+        """A new user; the first one must be an admin, for no one else could add others from then on.
+
+        Raises AccountError if the name is taken or cannot be, or the password is bad.
+        """
+        name = known_as(name)
+        if not name or len(name) > LONGEST_NAME or not name.isprintable() or "/" in name:
+            raise AccountError(f"{name!r} is no name for a user; take 1 to {LONGEST_NAME} printable characters without a slash.")
         values = {
             "name": name,
             "role": _known(role),
-            "password_hash": self._hashed(password),
+            "password_hash": self._hashed(name, password),
             "epoch": 1,
             "locked": False,
             "created": now(),
         }
-        with changing(self._engine) as connection:
-            if connection.scalar(select(UserRow.id).where(UserRow.name == name)):
-                raise AccountError(f"There is a user {name} already. Change it, or take another name.")
-            connection.execute(insert(UserRow).values(values))
+        taken = AccountError(f"There is a user {name} already. Change it, or take another name.")
+        try:
+            with changing(self._engine) as connection:
+                if connection.scalar(select(UserRow.id).limit(1)) is None and role != "admin":
+                    raise AccountError(f"The first user must be an admin; {name} can be added as {role} after that.")
+                if connection.scalar(select(UserRow.id).where(UserRow.name == name)):
+                    raise taken
+                connection.execute(insert(UserRow).values(values))
+        except IntegrityError:
+            raise taken from None
         return self.user(name)
 
     def set_password(self, name: str, password: str) -> User:
-        """Give a user another password; all sessions of the user end."""
-        return self._change(name, password_hash=self._hashed(password))
+        """Give a user another password; all sessions of the user end, the keys stay."""
+        return self._change(name, password_hash=self._hashed(known_as(name), password))
 
     def set_role(self, name: str, role: Role) -> User:
-        """Give a user another role."""
+        """Give a user another role; all sessions of the user end, and keys have the new role at once."""
         return self._change(name, role=_known(role))
 
     def lock(self, name: str) -> User:
@@ -108,18 +127,28 @@ class Accounts:
         return self._change(name, locked=True)
 
     def unlock(self, name: str) -> User:
-        """Let a user in again."""
+        """Let a user in again; the keys that were not revoked work again, too."""
         return self._change(name, locked=False)
 
+    def end_sessions(self, name: str) -> User:
+        """Sign a user out wherever the user is signed in."""
+        return self._change(name)
+
     def check(self, name: str, password: str) -> User | None:
-        """The user of this name and password; None if there is none, found out in the same time."""
+        """The user of this name and password; None if there is none or it is locked, found out in the same time."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(UserRow.__table__).where(UserRow.name == name.strip())).mappings().first()
+            row = connection.execute(select(UserRow.__table__).where(UserRow.name == known_as(name))).mappings().first()
+        text = unicodedata.normalize("NFKC", password[:LONGEST_PASSWORD])
         try:
-            self._hasher.verify(row["password_hash"] if row else self._decoy, password)
+            with self._hashing:
+                self._hasher.verify(row["password_hash"] if row else self._decoy, text)
         except (VerificationError, InvalidHashError):
             return None
-        return _user(row) if row and not row["locked"] else None
+        if row is None or row["locked"] or len(password) > LONGEST_PASSWORD:
+            return None
+        if self._hasher.check_needs_rehash(row["password_hash"]):
+            self._rehash(row, text)
+        return _user(row)
 
     def of_session(self, number: int, epoch: int) -> User | None:
         """The user who signed in as `number` when its epoch was this; None if that has ended."""
@@ -134,13 +163,13 @@ class Accounts:
         with changing(self._engine) as connection:
             values = {
                 "user_id": _row(connection, name)["id"],
-                "label": label.strip()[:_LONGEST_NAME] or "key",
+                "label": "".join(filter(str.isprintable, label)).strip()[:LONGEST_NAME] or "key",
                 "digest": _digest(secret),
                 "created": now(),
                 "last_used": "",
                 "revoked": False,
             }
-            number = connection.execute(insert(KeyRow).values(values)).inserted_primary_key[0]
+            number = connection.scalar(insert(KeyRow).values(values).returning(KeyRow.id))
             return _key(connection.execute(select(KeyRow.__table__).where(KeyRow.id == number)).mappings().one()), secret
 
     def keys(self, name: str) -> list[Key]:
@@ -158,6 +187,8 @@ class Accounts:
 
     def of_key(self, secret: str) -> User | None:
         """The user for whom a program acts; None if the key is unknown or revoked, or the user locked."""
+        if not secret.startswith(_KEY_PREFIX):
+            return None
         chosen = (
             select(UserRow.__table__, KeyRow.id.label("key_id"), KeyRow.last_used)
             .join(KeyRow, KeyRow.user_id == UserRow.id)
@@ -174,18 +205,41 @@ class Accounts:
 
     def _change(self, name: str, **values: Any) -> User:
         with changing(self._engine) as connection:
+            admins = select(UserRow.id).where(UserRow.role == "admin", UserRow.locked.is_(False)).order_by(UserRow.id)
+            before = connection.scalars(admins.with_for_update()).all()  # two admins must not take each other's role at once
             number = _row(connection, name)["id"]
             connection.execute(update(UserRow).where(UserRow.id == number).values(epoch=UserRow.epoch + 1, **values))
-            if not connection.scalar(
-                select(func.count()).select_from(UserRow).where(UserRow.role == "admin", UserRow.locked.is_(False))
-            ):
-                raise AccountError(f"{name} is the last admin; make another one first.")
+            if before and not connection.scalars(admins).all():
+                raise AccountError(f"{known_as(name)} is the last admin; make another one first.")
             return _user(_row(connection, name))
 
-    def _hashed(self, password: str) -> str:
-        if len(password) < SHORTEST_PASSWORD:
-            raise AccountError(f"The password has {len(password)} characters; take at least {SHORTEST_PASSWORD}.")
-        return self._hasher.hash(password)
+    def _hashed(self, name: str, password: str) -> str:
+        text = unicodedata.normalize("NFKC", password)
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise AccountError(
+                f"The password has {len(password)} characters; take at least {SHORTEST_PASSWORD}, and at most {LONGEST_PASSWORD}."
+            )
+        if len(set(text)) < _FEWEST_CHARACTERS or text.casefold().strip() == name:
+            raise AccountError("The password is too easy to guess; take one with more different characters that is not the name.")
+        with self._hashing:
+            return self._hasher.hash(text)
+
+    def _rehash(self, row: Any, password: str) -> None:
+        """Keep a password as strongly as new ones are kept; sessions go on."""
+        with self._hashing:
+            stronger = self._hasher.hash(password)
+        mine = (UserRow.id == row["id"]) & (UserRow.password_hash == row["password_hash"])
+        with changing(self._engine) as connection:
+            connection.execute(update(UserRow).where(mine).values(password_hash=stronger))
+
+
+def known_as(name: str) -> str:
+    """How a user's name is kept: in one spelling, so that no two names look the same but for case or width.
+
+    >>> known_as(" Asha ")
+    'asha'
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 def _known(role: str) -> Role:
@@ -196,9 +250,9 @@ def _known(role: str) -> Role:
 
 
 def _row(connection: Connection, name: str) -> Any:
-    row = connection.execute(select(UserRow.__table__).where(UserRow.name == name.strip())).mappings().first()
+    row = connection.execute(select(UserRow.__table__).where(UserRow.name == known_as(name))).mappings().first()
     if row is None:
-        raise AccountError(f"There is no user {name.strip()!r}. List the users, or add this one.")
+        raise AccountError(f"There is no user {known_as(name)!r}. List the users, or add this one.")
     return row
 
 

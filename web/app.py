@@ -7,7 +7,9 @@ import atexit
 from flask import Flask
 
 from web.errors import show_errors
-from web.pages import batches, briefs, glossary, memory, translate
+from web.libretranslate import libretranslate
+from web.metrics import metrics
+from web.pages import batches, briefs, glossary, glossary_files, memory, session, translate
 from web.pages import settings as settings_pages
 from web.parts import assemble, attach
 from web.security import protect
@@ -25,8 +27,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     show_errors(app)
     protect(app, settings)
     serve_pages(app)
-    for pages in (translate.pages, briefs.pages, batches.pages, glossary.pages, memory.pages, settings_pages.pages):
-        app.register_blueprint(pages)
+    for module in (translate, briefs, batches, glossary, glossary_files, memory, settings_pages, session):
+        app.register_blueprint(module.pages)
+    app.register_blueprint(libretranslate)
+    app.register_blueprint(metrics)
     parts.workers.start()
     atexit.register(parts.workers.stop)
     return app

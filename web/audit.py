@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import ColumnElement, Engine, func, insert, select
 
 from web.database import changing, now
 from web.schema import AuditRow
+
+_LONGEST_SUBJECT = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,21 @@ class Audit:
 
     def note(self, who: str, action: str, subject: object = "", address: str = "") -> None:
         """Add an entry."""
-        values = {"at": now(), "who": who, "action": action, "subject": str(subject), "address": address}
+        values = {"at": now(), "who": who, "action": action, "subject": str(subject)[:_LONGEST_SUBJECT], "address": address}
         with changing(self._engine) as connection:
             connection.execute(insert(AuditRow).values(values))
 
-    def last(self, most: int = 100) -> list[Entry]:
-        """The newest entries, the newest first."""
-        chosen = select(AuditRow.at, AuditRow.who, AuditRow.action, AuditRow.subject, AuditRow.address)
+    def last(self, most: int = 100, after: int = 0, who: str = "") -> list[Entry]:
+        """The newest entries, or those of one user, the newest first."""
+        chosen = select(AuditRow.at, AuditRow.who, AuditRow.action, AuditRow.subject, AuditRow.address).where(*_of(who))
         with self._engine.connect() as connection:
-            return [Entry(*row) for row in connection.execute(chosen.order_by(AuditRow.id.desc()).limit(most))]
+            return [Entry(*row) for row in connection.execute(chosen.order_by(AuditRow.id.desc()).limit(most).offset(after))]
+
+    def count(self, who: str = "") -> int:
+        """How many entries there are in all, or of one user."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(AuditRow).where(*_of(who))) or 0
+
+
+def _of(who: str) -> list[ColumnElement[bool]]:
+    return [AuditRow.who == who] if who else []

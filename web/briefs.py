@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
-from translator.documents.brief_json import segment_as_json, segment_from_json
 
+from translator.documents.brief_json import segment_as_json, segment_from_json
 from translator.errors import DwibhashiError
 from translator.memory.values import Context, loose
 from translator.pipeline import texts_of
@@ -91,19 +91,24 @@ class Briefs:
         ids: list[str] = []
         with changing(self._engine) as connection:
             for accepted in documents:
-                ids.append(_keep(connection, accepted, who, batch_id))
-        self._news.tell()
+                ids.append(keep(connection, accepted, who, batch_id))
+        self.tell()
         return ids
+
+    def tell(self) -> None:
+        """Let workers and open pages know that briefs have changed."""
+        self._news.tell()
 
     def kept(self, brief_id: str) -> Kept:
         """Raises NotFoundError if there is no such brief."""
         with self._engine.connect() as connection:
             return _kept(connection, brief_id)
 
-    def of_batch(self, batch_id: str) -> list[Kept]:
-        """The briefs of a batch, in the order of their documents."""
+    def of_batch(self, batch_id: str, most: int | None = None, after: int = 0) -> list[Kept]:
+        """The briefs of a batch, in the order of their documents: all, or `most` of them from place `after` on."""
+        chosen = _HEADS.where(BriefRow.batch_id == batch_id).order_by(BriefRow.number).limit(most).offset(after)
         with self._engine.connect() as connection:
-            return _list(connection, _HEADS.where(BriefRow.batch_id == batch_id).order_by(BriefRow.number))
+            return _list(connection, chosen)
 
     def search(self, words: str = "", most: int = 25, after: int = 0) -> list[Kept]:
         """Briefs that have `words` in their name, their Hindi in any spelling, or their English; the newest first."""
@@ -214,7 +219,7 @@ _HEADS = select(
 )
 
 
-def _keep(connection: Connection, accepted: Accepted, who: str, batch_id: str | None) -> str:
+def keep(connection: Connection, accepted: Accepted, who: str, batch_id: str | None = None) -> str:
     """Write one document and its rows. Returns its id, which cannot be guessed."""
     document = accepted.document
     brief_id = secrets.token_urlsafe(9)
@@ -231,7 +236,7 @@ def _keep(connection: Connection, accepted: Accepted, who: str, batch_id: str | 
         "loose": searched(document.name, ()),
         **dict.fromkeys(("worker", "error", "engine", "model", "glossary_version", "finished"), ""),
     }
-    number = connection.execute(insert(BriefRow).values(values)).inserted_primary_key[0]
+    number = connection.scalar(insert(BriefRow).values(values).returning(BriefRow.number))
     sources = [(at, text) for at, block in enumerate(document.blocks) for text in texts_of(block)]
     insert_many(
         connection,

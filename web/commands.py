@@ -1,11 +1,11 @@
-"""`dwibhashi serve` and the commands for its users, beside those of the translator. What a command needs is imported when it runs."""
+"""`dwibhashi serve` and the commands for its users, beside those of the translator. What one needs is imported when it runs."""
 
 from __future__ import annotations
 
 import click
 
 from translator.cli import main
-from translator.terminal import fail
+from web.user_commands import keys, users
 
 __all__ = ["main"]
 
@@ -27,6 +27,10 @@ def serve(host: str | None, port: int | None) -> None:
         from_environment(host=host, port=port),
         lambda address: click.echo(f"Dwibhashi is at {address} (Ctrl-C ends it)", err=True),
     )
+
+
+main.add_command(users)
+main.add_command(keys)
 
 
 if __name__ == "__main__":

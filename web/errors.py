@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Response as Answer
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from glossary.errors import ConflictError
 from translator.errors import DwibhashiError, EngineError
@@ -27,22 +30,45 @@ class UnknownUserError(DwibhashiError):
 def show_errors(app: Flask) -> None:
     """Let `app` answer every error in its shape; the message of a DwibhashiError is shown as it is."""
     app.register_error_handler(DwibhashiError, lambda error: failure(_status(error), str(error)))
+    app.register_error_handler(UnknownUserError, _of_unknown_user)
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _of_program)
 
 
-def failure(status: int, detail: str) -> Response:
-    """An answer that says what went wrong, in the shape that who asks can read."""
+def failure(status: int, detail: str, **members: object) -> Response:
+    """An answer that says what went wrong, in the shape that who asks can read; `members` are further ones of a problem."""
     if request.path.startswith(LIBRETRANSLATE):
         response = jsonify(error=detail)
     elif _wants_page():
-        response = Response(render_template("error.html", title=HTTPStatus(status).phrase, detail=detail), mimetype="text/html")
+        response = Answer(render_template("error.html", title=HTTPStatus(status).phrase, detail=detail), mimetype="text/html")
     else:
         title = HTTPStatus(status).phrase
-        response = jsonify(type="about:blank", title=title, status=status, detail=detail, instance=request.path)
+        response = jsonify(type="about:blank", title=title, status=status, detail=detail, instance=request.path, **members)
         response.mimetype = "application/problem+json"
     response.status_code = status
+    response.vary.add("Accept")
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="dwibhashi"'
     return response
+
+
+def _of_unknown_user(error: UnknownUserError) -> Response:
+    """Pages lead to the form for signing in, and from there back."""
+    page = request.blueprint and request.blueprint.startswith("pages") and _wants_page()
+    if not page or "Authorization" in request.headers:
+        return failure(401, str(error))
+    if request.headers.get("HX-Request") == "true":
+        seen = urlsplit(request.headers.get("HX-Current-URL", ""))
+        response = failure(401, str(error))
+        response.headers["HX-Redirect"] = url_for("pages_session.form", next=_address(seen.path, seen.query))
+        return response
+    query = request.query_string.decode("ascii", "replace")
+    back = _address(quote(request.path), query) if request.method in ("GET", "HEAD") else "/"
+    return redirect(url_for("pages_session.form", next=back), 303)
+
+
+def _address(path: str, query: str) -> str:
+    return f"{path or '/'}?{query}" if query else path or "/"
 
 
 def _status(error: DwibhashiError) -> int:
@@ -52,12 +78,22 @@ def _status(error: DwibhashiError) -> int:
 
 def _of_http(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
-    response = failure(error.code, error.description or HTTPStatus(error.code).phrase)
+        return error.get_response()
+    response = failure(error.code, _said(error))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _said(error: HTTPException) -> str:
+    """What people can do about it, where the words of the library do not say so."""
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        most = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
+        return f"This is more than the service takes at once ({most} MiB). Give it in smaller parts, or ask an admin."
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        return f"Too many requests; {error.description} are taken. Wait a little, then try again."
+    return error.description or HTTPStatus(error.code or 500).phrase
 
 
 def _of_program(error: Exception) -> Response:
@@ -68,4 +104,6 @@ def _of_program(error: Exception) -> Response:
 def _wants_page() -> bool:
     if request.path.startswith(("/api/", "/metrics", "/health")):
         return False
+    if not request.accept_mimetypes:
+        return bool(request.blueprint and request.blueprint.startswith("pages"))
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"

@@ -18,6 +18,8 @@ from web.edits import Edits
 from web.news import News
 from web.queue import Queue
 from web.settings import Settings
+from web.tally import Tally
+from web.terms import Catalogue
 from web.translators import Translators
 from web.workers import Workers
 
@@ -37,14 +39,16 @@ class Parts:
     edits: Edits
     batches: Batches
     news: News
+    tally: Tally
     translators: Translators
     workers: Workers
+    catalogue: Catalogue
 
 
 def assemble(settings: Settings) -> Parts:
     """Open the database and make all parts; no thread runs yet and no model is loaded."""
     url = settings.database_url
-    terms, memory, engine, news = open_store(url), Memory(url), connect(url), News()
+    terms, memory, engine, news, tally = open_store(url), Memory(url), connect(url), News(), Tally()
     translators = Translators(terms, memory)
     briefs = Briefs(engine, news)
     return Parts(
@@ -57,8 +61,10 @@ def assemble(settings: Settings) -> Parts:
         Edits(engine, briefs, memory, translators),
         Batches(engine, briefs),
         news,
+        tally,
         translators,
-        Workers(Queue(engine, news), news, translators, settings.workers),
+        Workers(Queue(engine, news), news, translators, tally, settings.workers),
+        Catalogue(terms, engine, briefs),
     )
 
 

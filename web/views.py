@@ -9,8 +9,9 @@ from datetime import datetime
 from flask import Flask, request, url_for
 
 from web.access import may
+from web.accounts import Role
 
-_PAGES = (
+_PAGES: tuple[tuple[str, str, Role], ...] = (
     ("pages_translate.form", "Translate", "viewer"),
     ("pages_briefs.history", "Briefs", "viewer"),
     ("pages_batches.all", "Batches", "viewer"),
@@ -40,7 +41,7 @@ class Pager:
     def link(self, page: int) -> str:
         """The address of another page, with all else that was asked for."""
         asked: Mapping[str, object] = {**request.args.to_dict(flat=False), "page": page}
-        return url_for(str(request.endpoint), **{**(request.view_args or {}), **asked})  # type: ignore[arg-type]
+        return url_for(str(request.endpoint), **{**(request.view_args or {}), **asked})
 
 
 def pager(count: int, size: int = 25) -> Pager:
@@ -61,4 +62,4 @@ def serve_pages(app: Flask) -> None:
 
 
 def _navigation() -> list[tuple[str, str]]:
-    return [(endpoint, label) for endpoint, label, role in _PAGES if may(role)]  # type: ignore[arg-type]
+    return [(endpoint, label) for endpoint, label, role in _PAGES if may(role)]

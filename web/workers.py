@@ -13,6 +13,7 @@ from translator.errors import DwibhashiError
 from translator.values import Segment
 from web.news import News
 from web.queue import Queue, Work
+from web.tally import Tally
 from web.translators import Translators
 
 _LOG = logging.getLogger("dwibhashi")
@@ -22,10 +23,11 @@ _LOOK = 2.0  # seconds until a worker looks without having been told
 class Workers:
     """Worker threads of this process: started once, stopped at the end."""
 
-    def __init__(self, queue: Queue, news: News, translators: Translators, count: int) -> None:
+    def __init__(self, queue: Queue, news: News, translators: Translators, tally: Tally, count: int) -> None:
         self._queue = queue
         self._news = news
         self._translators = translators
+        self._tally = tally
         self._ending = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, args=(count > 1 and at == 0,), name=f"worker-{at}", daemon=True)
@@ -70,7 +72,9 @@ class Workers:
             self._queue.put(work.number, start, segments)
 
         try:
-            self._queue.finish(work.number, self._translators.of(work.options).brief(work.document, ready))
+            brief = self._translators.of(work.options).brief(work.document, ready)
+            self._queue.finish(work.number, brief)
+            self._tally.add(brief.segments)
         except DwibhashiError as error:
             self._queue.fail(work.number, str(error))
         except _Ending:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -9,7 +10,7 @@ from markdown_it import MarkdownIt
 from glossary.model import Term
 from translator.documents.brief_json import write_json
 from translator.documents.runs import source_runs, target_runs
-from translator.documents.writing import write_html, write_markdown
+from translator.documents.writing import WRITERS, write_html, write_markdown, write_text, write_tmx
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
 
 TERM = Term("भारत", "India", kind="name", domain="place")
@@ -89,3 +90,21 @@ def test_json_holds_everything_by_position() -> None:
     assert segment["source"][slice(*pin["source"])] == "भारत"
     assert segment["target"][slice(*pin["target"])] == pin["english"] == "India"
     assert segment["flags"][0]["kind"] == "number"
+
+
+def test_every_format_gives_bytes_for_any_name_and_any_text() -> None:
+    odd = Segment("क\x00\ufffe", "\x01", flags=(Flag("x", "\x02"),))
+    brief = replace(BRIEF, document=replace(BRIEF.document, name="\udcff\x00"), blocks=(TranslatedBlock(BLOCK, (odd, SEGMENT)),))
+    assert list(WRITERS) == ["html", "md", "json", "txt", "docx", "xliff", "tmx"]
+    assert len({writer.suffix for writer in WRITERS.values()}) == len(WRITERS)
+    for writer in WRITERS.values():
+        assert writer.write(brief)
+
+
+def test_plain_text_is_the_english_with_the_marker_of_each_block() -> None:
+    assert write_text(BRIEF) == "1. India <b> & | 13 * came.\n"
+
+
+def test_tmx_leaves_out_what_has_no_english() -> None:
+    empty = replace(SEGMENT, target=" ", placements=(), flags=())
+    assert "<seg>" not in write_tmx(replace(BRIEF, blocks=(TranslatedBlock(BLOCK, (empty,)),)))

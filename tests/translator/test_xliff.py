@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 from translate.storage import tmx
 from translate.storage.xliff2 import Xliff2File
@@ -9,6 +11,7 @@ from translate.storage.xliff2 import Xliff2File
 from tests.translator.test_word import BRIEF
 from translator.documents.writing import write_tmx
 from translator.documents.xliff import write_xliff
+from translator.values import Block, Brief, Pin, Placement, Segment, TranslatedBlock
 
 NS = {"x": "urn:oasis:names:tc:xliff:document:2.0"}
 
@@ -33,6 +36,36 @@ def test_elements_stand_in_the_order_of_the_schema() -> None:
     for unit in etree.fromstring(write_xliff(BRIEF)).iterfind(".//x:unit", NS):
         names = [child.tag.rpartition("}")[2] for child in unit]
         assert names == sorted(names, key=["notes", "segment", "ignorable"].index)
+
+
+def test_what_stays_as_it_is_is_not_to_be_translated() -> None:
+    segment = Segment("UN 8 मई", "UN 8 May", (Placement(Pin(0, 2, "UN"), 0, 2), Placement(Pin(3, 7, "8 May"), 3, 8)))
+    block = TranslatedBlock(Block("paragraph", segment.source), (segment, segment))
+    root = etree.fromstring(write_xliff(replace(BRIEF, blocks=(block,))))
+    marks = [(mark.get("id"), mark.get("translate"), mark.text) for mark in root.iterfind(".//x:mrk", NS)]
+    assert marks == [("m1-1", "no", "UN")] * 2 + [("m2-1", "no", "UN")] * 2
+    assert ["".join(source.itertext()) for source in root.iterfind(".//x:source", NS)] == ["UN 8 मई", " ", "UN 8 मई"]
+
+
+def test_what_was_approved_is_final() -> None:
+    segments = [Segment("क", "a", rung=rung) for rung in ("tagged", "missing", "memory", "edited")]
+    block = TranslatedBlock(Block("paragraph", "क"), tuple(segments))
+    root = etree.fromstring(write_xliff(replace(BRIEF, blocks=(block,))))
+    states = [segment.get("state") for segment in root.iterfind(".//x:segment", NS)]
+    assert states == ["translated", "translated", "final", "final"]
+
+
+def test_ids_are_unique_and_texts_whole_in_the_real_brief(seed_brief: Brief) -> None:
+    root = etree.fromstring(write_xliff(seed_brief))
+    for path in (".//x:unit", ".//x:segment", ".//x:source/x:mrk", ".//x:target/x:mrk"):
+        ids = [element.get("id") for element in root.iterfind(path, NS)]
+        assert ids
+        assert len(ids) == len(set(ids))
+    for side, texts in (
+        ("source", [segment.source for segment in seed_brief.segments]),
+        ("target", [segment.target for segment in seed_brief.segments]),
+    ):
+        assert ["".join(part.itertext()) for part in root.iterfind(f".//x:segment/x:{side}", NS)] == texts
 
 
 def test_other_programs_read_it() -> None:

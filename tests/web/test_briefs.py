@@ -182,3 +182,10 @@ def test_a_row_has_its_neighbours_as_context(service: Service) -> None:
     brief_id = service.done()
     assert service.briefs.context(brief_id, 0) == ("", "बैठक हिंदी में हुई।")
     assert service.briefs.context(brief_id, 2) == ("बैठक हिंदी में हुई।", "x = 1")
+
+
+def test_the_number_of_a_deleted_brief_is_never_given_again(service: Service) -> None:
+    first = service.briefs.accept([Accepted(NOTE, b"")], "asha")[0]
+    number = service.briefs.kept(first).number
+    service.briefs.delete(first)
+    assert service.briefs.kept(service.briefs.accept([Accepted(NOTE, b"")], "asha")[0]).number > number

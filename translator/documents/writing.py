@@ -66,7 +66,7 @@ def write_tmx(brief: Brief) -> str:
     units = (
         Remembered(source, as_xml_text(segment.target), "", created, context, name, brief.glossary_version)
         for source, context, segment in zip(sources, neighbours(sources), brief.segments, strict=True)
-        if segment.rung != "untouched"
+        if segment.rung != "untouched" and segment.target.strip()
     )
     return "".join(tmx_parts(units))
 
@@ -99,7 +99,8 @@ def _template() -> jinja2.Template:
 
 
 def _encoded(write: Callable[[Brief], str]) -> Callable[[Brief], bytes]:
-    return lambda brief: write(brief).encode()
+    """`write` in UTF-8; the name of a file may hold what is no character (PEP 383), which becomes a question mark."""
+    return lambda brief: write(brief).encode(errors="replace")
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -5,13 +5,13 @@ OASIS, XLIFF Version 2.1 (2018): the order of elements in sections 4.2.2 and 4.2
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lxml import etree
 
 from translator.documents.runs import Run, source_runs, target_runs
-from translator.values import Brief, Segment, TranslatedBlock
+from translator.values import Brief, Placement, Segment, TranslatedBlock
 from translator.xml_text import as_xml_text
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -53,16 +53,26 @@ def _segment(unit: Any, number: int, segment: Segment) -> None:
     state = "final" if segment.rung in _APPROVED else "translated"
     element = _child(unit, "segment", id=f"s{number}", state=state)
     ids = {place: f"m{number}-{at}" for at, place in enumerate(segment.placements, 1)}
+    kept = {
+        place
+        for place in segment.placements
+        if segment.source[place.pin.start : place.pin.end] == segment.target[place.start : place.end]
+    }
     for name, runs in (("source", source_runs(segment)), ("target", target_runs(segment))):
-        _text(_child(element, name), runs, ids)
+        _text(_child(element, name), runs, ids, kept)
 
 
-def _text(parent: Any, runs: Sequence[Run], ids: dict[Any, str]) -> None:
-    """The text of `runs`, each agreed term as a <mrk>; the same id on both sides says that they belong together."""
+def _text(parent: Any, runs: Sequence[Run], ids: dict[Placement, str], kept: Collection[Placement]) -> None:
+    """The text of `runs`, each agreed term as a <mrk>; the same id on both sides says that they belong together.
+
+    A token that stands in the English as it stands in the Hindi is a <mrk> that must not be translated.
+    """
     last = None
     for run in runs:
         if run.pin and run.pin.pin.term:
             last = _child(parent, "mrk", text=run.text, id=ids[run.pin], type="term")
+        elif run.pin and run.pin in kept:
+            last = _child(parent, "mrk", text=run.text, id=ids[run.pin], translate="no")
         elif last is None:
             parent.text = (parent.text or "") + as_xml_text(run.text)
         else:

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("options", sa.JSON, nullable=False),
         sa.Column("document", sa.JSON, nullable=False),
         sa.Column("original", sa.LargeBinary, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "segments",
