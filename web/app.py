@@ -6,6 +6,7 @@ import atexit
 
 from flask import Flask
 
+from web.api.v1 import api_v1
 from web.errors import show_errors
 from web.libretranslate import libretranslate
 from web.metrics import metrics
@@ -29,8 +30,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     serve_pages(app)
     for module in (translate, briefs, batches, glossary, glossary_files, memory, settings_pages, session):
         app.register_blueprint(module.pages)
-    app.register_blueprint(libretranslate)
-    app.register_blueprint(metrics)
+    for interface in (api_v1, libretranslate, metrics):
+        app.register_blueprint(interface)
     parts.workers.start()
     atexit.register(parts.workers.stop)
     return app

@@ -26,6 +26,7 @@ from web.schema import Base, BriefRow, EditRow, SegmentRow, UsedTermRow
 
 State = Literal["queued", "running", "done", "failed"]
 _MANY = 200  # rows in one INSERT
+_MOST_WORDS = 50  # that a search looks for
 
 
 class NotFoundError(DwibhashiError):
@@ -321,4 +322,4 @@ def searched(name: str, segments: Iterable[Segment]) -> str:
 
 def _having(words: str) -> list[ColumnElement[bool]]:
     """Every word must be there, in any order."""
-    return [BriefRow.loose.contains(word, autoescape=True) for word in loose(words).lower().split()]
+    return [BriefRow.loose.contains(word, autoescape=True) for word in loose(words).lower().split()[:_MOST_WORDS]]

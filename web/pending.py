@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import time
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from web.briefs import NotFoundError
 
@@ -18,7 +18,7 @@ _KEPT = 24 * 3600  # seconds
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}\.[a-z0-9]{1,8}")
 
 
-class Imports:
+class Pending:
     """The files in a folder that only the user of the service can read; it is made when the first one comes."""
 
     def __init__(self, folder: Path) -> None:
@@ -49,7 +49,8 @@ class Imports:
 
     def _file(self, token: str, who: str) -> Path:
         """Its name is a digest of both, so the token of another user leads nowhere, and what is no token leads nowhere else."""
-        return self._folder / hashlib.sha256(f"{who}\n{token}".encode()).hexdigest()
+        suffix = PurePath(token).suffix if _TOKEN.fullmatch(token) else ""
+        return self._folder / (hashlib.sha256(f"{who}\n{token}".encode()).hexdigest() + suffix)
 
 
 def _is_old(file: Path) -> bool:

@@ -73,7 +73,7 @@ class BriefRow(Base):
     """
 
     __tablename__ = "briefs"
-    __table_args__ = {"sqlite_autoincrement": True}  # a number is never given twice: a worker may still hold a deleted brief's
+    __table_args__ = ({"sqlite_autoincrement": True},)  # no number is given twice: a worker may still hold a deleted brief's
 
     number: Mapped[int] = mapped_column(_Number, primary_key=True)
     id: Mapped[str] = mapped_column(Text, unique=True)

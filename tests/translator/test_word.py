@@ -82,9 +82,7 @@ def test_a_comment_is_cut_out_of_the_text_around_it_and_stands_on_an_empty_cell(
 
 
 def test_hindi_is_told_to_be_hindi_and_is_as_large_as_the_english(word: Any) -> None:
-    hindi, english = (
-        next(run for run in cell.paragraphs[0].runs if run.text)._r.rPr for cell in word.tables[0].rows[1].cells
-    )
+    hindi, english = (next(run for run in cell.paragraphs[0].runs if run.text)._r.rPr for cell in word.tables[0].rows[1].cells)
     assert hindi.find(qn("w:lang")).get(qn("w:bidi")) == "hi-IN"
     assert hindi.find(qn("w:bCs")) is not None
     assert hindi.rFonts.get(qn("w:cs"))

@@ -17,6 +17,7 @@ from web.access import needs, note, user
 from web.briefs import NotFoundError
 from web.pages.briefs import attachment
 from web.parts import parts
+from web.pending import Pending
 from web.terms import KINDS, STATUSES, field_changes, filters
 
 pages = Blueprint("pages_glossary_files", __name__)
@@ -52,8 +53,8 @@ def dry_run() -> Response | str:
     if not file or not file.filename:
         return Response(_chooser("There is no file. Choose one."), 400, mimetype="text/html")
     name = PurePath(file.filename.replace("\\", "/")).name
-    token = imports.keep(_folder(), user().id, name, file.stream.read())
-    report = imports.dry_run(parts().terms, _folder(), user().id, token, name, _status())
+    token = imports.keep(_pending(), user().name, name, file.stream.read())
+    report = imports.dry_run(parts().terms, _pending(), user().name, token, name, _status())
     return _report(report, name, token)
 
 
@@ -62,11 +63,11 @@ def dry_run() -> Response | str:
 def confirm(token: str) -> Response | str:
     """Bring the file in as the dry run has said, or drop it."""
     if request.form.get("decision") != "import":
-        imports.forget(_folder(), user().id, token)
+        _pending().take(token, user().name).unlink()
         flash("Nothing was imported; the file was removed.")
         return redirect(url_for("pages_glossary_files.choose"), 303)
     name = request.form.get("name", "")[:200] or "a file"
-    report = imports.confirm(parts().terms, _folder(), user().id, token, name, _status(), user().name)
+    report = imports.confirm(parts().terms, _pending(), user().name, token, name, _status())
     note("terms imported", f"{len(report.added)} added, {len(report.changed)} changed")
     return _report(report, name)
 
@@ -99,8 +100,8 @@ def _chooser(problem: str = "") -> str:
     return render_template("glossary_import.html", suffixes=list(READERS), problem=problem)
 
 
-def _folder() -> Path:
-    return parts().settings.data_folder / "imports"
+def _pending() -> Pending:
+    return Pending(parts().settings.data_folder / "imports")
 
 
 def _status() -> Status:

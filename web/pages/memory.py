@@ -19,7 +19,7 @@ from web.access import needs, note, user
 from web.briefs import NotFoundError
 from web.incoming import clean_name
 from web.parts import parts
-from web.pending import Imports
+from web.pending import Pending
 from web.sending import made_file
 from web.views import pager
 
@@ -111,8 +111,8 @@ def _write_all(file: IO[bytes]) -> None:
             shutil.copyfileobj(written, file)
 
 
-def _imports() -> Imports:
-    return Imports(parts().settings.data_folder / "imports")
+def _imports() -> Pending:
+    return Pending(parts().settings.data_folder / "imports")
 
 
 @contextmanager
