@@ -143,7 +143,7 @@ def _refuse_foreign_sites() -> None:
 
 
 def _is_own(origin: str) -> bool:
-    """Whether a page of `origin` is one of ours. A proxy may speak HTTPS for us and not say so; its port is then that of HTTPS."""
+    """Whether a page of `origin` is one of ours. A proxy may speak HTTPS for us and not say so: with its port, then."""
     name, port = _name_and_port(origin)
     own_name, own_port = _name_and_port(f"//{request.host}")
     scheme = origin.partition(":")[0].lower()
