@@ -11,10 +11,11 @@ import pytest
 import glossary
 import hindi
 import translator
+import web
 
 MODULES = [
     module.name
-    for package in (hindi, glossary, translator)
+    for package in (hindi, glossary, translator, web)
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
     if ".migrations" not in module.name  # they run within Alembic only
 ]

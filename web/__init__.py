@@ -1,5 +1,4 @@
-"""The service: pages and interfaces over the translator, for one person at one machine or for a team (DESIGN.md, section 7)."""
+"""The service: pages and interfaces over the translator, for one person at one machine or for a team (DESIGN.md, section 7).
 
-from web.app import create_app
-
-__all__ = ["create_app"]
+It begins in web.app; nothing is imported here, so that a command which needs no service does not wait for it.
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -24,6 +25,7 @@ from web.translators import Translators
 from web.workers import Workers
 
 _NAME = "dwibhashi"
+_FOR_OTHERS = 8  # threads that no stream of events may hold
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Parts:
     translators: Translators
     workers: Workers
     catalogue: Catalogue
+    streams: threading.Semaphore
 
 
 def assemble(settings: Settings) -> Parts:
@@ -65,6 +68,7 @@ def assemble(settings: Settings) -> Parts:
         translators,
         Workers(Queue(engine, news), news, translators, tally, settings.workers),
         Catalogue(terms, engine, briefs),
+        threading.Semaphore(max(1, settings.threads - _FOR_OTHERS)),
     )
 
 

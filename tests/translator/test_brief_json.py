@@ -92,14 +92,6 @@ def test_what_is_no_brief_at_all_is_refused() -> None:
         brief_from_json([])  # type: ignore[arg-type]
 
 
-def test_files_from_before_terms_had_numbers_are_read() -> None:
-    values = segment_as_json(SEGMENT)
-    for pin in values["pins"]:
-        del pin["term_id"]
-    term = segment_from_json(values).placements[0].pin.term
-    assert term == Term("नेपाल", "Nepal")
-
-
 _SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted).map(tuple)
 _PINS = st.builds(
     lambda span, english, hindi, number: Pin(*span, english, hindi and Term(hindi, english, id=number)),

@@ -74,6 +74,7 @@ def segment_as_json(segment: Segment) -> dict[str, Any]:
                 "english": place.pin.target,
                 "term": place.pin.term.hindi if place.pin.term else None,
                 "term_id": place.pin.term.id if place.pin.term else None,
+                "term_english": place.pin.term.english if place.pin.term else None,
             }
             for place in segment.placements
         ],
@@ -188,15 +189,12 @@ def _placement(pin: _Field) -> Placement:
     english, hindi = pin.at("english").text(), pin.at("term")
     term = None
     if hindi.value is not None:
-        number = pin.at("term_id").whole() if "term_id" in pin.value else 0  # older files have none
-        term = Term(hindi.text(), english, id=number)
+        term = Term(hindi.text(), pin.at("term_english").text(), id=pin.at("term_id").whole())
     return Placement(Pin(*pin.at("source").span(), english, term), *pin.at("target").span())
 
 
 def _flag(flag: _Field) -> Flag:
-    source, target = (
-        None if field.value is None else field.span() for field in (flag.at("source"), flag.at("target"))
-    )
+    source, target = (None if field.value is None else field.span() for field in (flag.at("source"), flag.at("target")))
     return Flag(flag.at("kind").text(), flag.at("message").text(), flag.at("severity").one_of(Severity), source, target)
 
 

@@ -67,6 +67,7 @@ class Pin(_Answer):
     english: str = Field(description="What must stand there.")
     term: str | None = Field(description="The Hindi of the term; null for what stays as it is.")
     term_id: int | None = Field(description="The number of the term.")
+    term_english: str | None = Field(description="The agreed English as the glossary has it.")
 
 
 class Flag(_Answer):

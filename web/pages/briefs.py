@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from pathlib import PurePath
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, stream_with_context, url_for
@@ -73,7 +73,7 @@ def events(brief_id: str) -> Response:
     """Rows as they are ready, as server-sent events; the last one is named `end`."""
     parts().briefs.kept(brief_id)
     seen = request.headers.get("Last-Event-ID", request.args.get("after", "0"))
-    stream = stream_with_context(_events(brief_id, int(seen) if seen.isascii() and seen.isdecimal() else 0))
+    stream = stream_with_context(_stream(brief_id, int(seen) if seen.isascii() and seen.isdecimal() else 0))
     return Answer(stream, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
@@ -187,12 +187,23 @@ def _rendered(brief: Kept, shown: Row, block: Block, first: bool, editing: bool 
     )
 
 
+def _stream(brief_id: str, seen: int) -> Iterator[str]:
+    """The events of a brief; where too many streams are open already, those of now only: the browser soon asks again."""
+    streams = parts().streams
+    stays = streams.acquire(blocking=False)
+    try:
+        yield "retry: 1000\n\n"
+        yield from _events(brief_id, seen) if stays else takewhile(bool, _events(brief_id, seen))
+    finally:
+        if stays:
+            streams.release()
+
+
 def _events(brief_id: str, seen: int) -> Iterator[str]:
-    """Every change of the brief after version `seen`, until it is done or deleted."""
+    """Every change of the brief after version `seen`, until it is done or deleted; "" where there is nothing new."""
     briefs, news = parts().briefs, parts().news
     blocks = briefs.blocks(brief_id)
     firsts = _first_rows(blocks)
-    yield "retry: 1000\n\n"
     while True:
         heard = news.number
         brief = briefs.kept(brief_id)
@@ -206,6 +217,7 @@ def _events(brief_id: str, seen: int) -> Iterator[str]:
             yield _event("about" if brief.is_open else "end", {"html": html, "state": brief.state}, seen)
         if not brief.is_open:
             return
+        yield ""
         news.wait(heard, _LOOK)
 
 
