@@ -3,7 +3,7 @@
     python benchmarks/service.py seeds/000_fd72bbba517746b4.txt --users 50 --seconds 60
 
 Starts `dwibhashi serve` with data of its own. First one user alone, cold and warm; then all together, each pasting again as soon
-as the brief is done. `--varied` gives every paste a number of its own, so that no two notes are the same.
+as the brief is done. `--varied` puts a number of its own into every sentence of a paste, so that none was translated before.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _measure(port: int, pid: int, text: str, asked: argparse.Namespace) -> None:
 
 def _keep_pasting(user: User, text: str, seen: Seen, end: float, varied: bool) -> None:
     while time.perf_counter() < end:
-        pasted = "\n".join(f"{line} ({next(_NUMBERS)})" for line in text.splitlines() if line.strip()) if varied else text
+        pasted = text.replace("।", f" {next(_NUMBERS)}।") if varied else text
         user.paste(pasted, seen)
 
 

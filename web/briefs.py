@@ -20,7 +20,7 @@ from translator.memory.values import Context, loose
 from translator.pipeline import texts_of
 from translator.values import Block, Brief, Document, Segment, TranslatedBlock
 from web.database import changing, now
-from web.news import News
+from web.news import QUEUE, News
 from web.options import Options, options_as_json, options_from_json
 from web.schema import Base, BriefRow, EditRow, SegmentRow, UsedTermRow
 
@@ -97,8 +97,8 @@ class Briefs:
         return ids
 
     def tell(self) -> None:
-        """Let workers and open pages know that briefs have changed."""
-        self._news.tell()
+        """Let workers know that briefs wait."""
+        self._news.tell(QUEUE)
 
     def kept(self, brief_id: str) -> Kept:
         """Raises NotFoundError if there is no such brief."""
@@ -178,7 +178,7 @@ class Briefs:
             if connection.execute(update(BriefRow).where(over).values(state="queued", error="")).rowcount:
                 connection.execute(delete(EditRow).where(EditRow.brief == number))
                 connection.execute(update(SegmentRow).where(SegmentRow.brief == number).values(segment=None))
-        self._news.tell()
+        self._news.tell(QUEUE)
 
     def replace_row(self, brief_id: str, position: int, segment: Segment) -> Row:
         """Put a segment in the place of another; returns the row as it was."""
@@ -186,7 +186,7 @@ class Briefs:
             number = _number(connection, brief_id)
             before = _one_row(connection, number, position)
             set_segment(connection, number, position, newest_version(connection, number) + 1, segment)
-        self._news.tell()
+        self._news.tell(number)
         return before
 
     def delete(self, brief_id: str) -> None:
@@ -196,7 +196,7 @@ class Briefs:
             for table in (SegmentRow, EditRow, UsedTermRow):
                 connection.execute(delete(table).where(table.brief == number))
             connection.execute(delete(BriefRow).where(BriefRow.number == number))
-        self._news.tell()
+        self._news.tell(number)
 
     def used(self, term_id: int, most: int = 50) -> list[tuple[Kept, int]]:
         """The briefs in which a term was pinned, and how often; the newest first."""

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import threading
 
+QUEUE = 0  # the topic of what waits to be translated; that of a brief is its number
+_LISTS = 61  # of those who wait; topics share one now and then, which wakes someone for nothing
+
 
 class News:
-    """Tells all who wait. It says that there is something, never what: that is in the database."""
+    """Tells those who wait for a topic. It says that there is something, never what: that is in the database."""
 
     def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._number = 0
+        self._conditions = tuple(threading.Condition() for _ in range(_LISTS))
+        self._numbers = [0] * _LISTS
 
-    @property
-    def number(self) -> int:
-        """How often something was told; take it before looking, and wait with it after."""
-        return self._number
+    def number(self, topic: int) -> int:
+        """How often something was told of `topic`; take it before looking, and wait with it after."""
+        return self._numbers[topic % _LISTS]
 
-    def tell(self) -> None:
-        """Wake all who wait."""
-        with self._condition:
-            self._number += 1
-            self._condition.notify_all()
+    def tell(self, topic: int) -> None:
+        """Wake those who wait for `topic`."""
+        place = topic % _LISTS
+        with self._conditions[place]:
+            self._numbers[place] += 1
+            self._conditions[place].notify_all()
 
-    def wait(self, since: int, seconds: float) -> None:
+    def wait(self, topic: int, since: int, seconds: float) -> None:
         """Until there is more news than `since`, or the time is over: another process may have changed something."""
-        with self._condition:
-            self._condition.wait_for(lambda: self._number != since, seconds)
+        place = topic % _LISTS
+        with self._conditions[place]:
+            self._conditions[place].wait_for(lambda: self._numbers[place] != since, seconds)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, case, delete, select, update
 from translator.values import Brief, Document, Segment
 from web.briefs import document_of, edits_of, insert_many, newest_version, searched, set_segment
 from web.database import changing, now
-from web.news import News
+from web.news import QUEUE, News
 from web.options import Options, options_from_json
 from web.schema import BriefRow, UsedTermRow
 
@@ -39,7 +39,7 @@ class Queue:
         waiting = waiting.where(BriefRow.state == "queued", *([BriefRow.batch_id.is_(None)] if pasted_only else []))
         waiting = waiting.order_by(case((BriefRow.batch_id.is_(None), 0), else_=1), BriefRow.number).limit(1)
         with self._engine.connect() as connection:
-            if connection.execute(waiting).first() is None:
+            if connection.scalar(waiting.with_only_columns(BriefRow.number)) is None:
                 return None  # the lock of a writer is not worth taking
         with changing(self._engine) as connection:
             found = connection.execute(waiting.with_for_update(skip_locked=True)).mappings().first()
@@ -60,7 +60,7 @@ class Queue:
         with changing(self._engine) as connection:
             mine = (BriefRow.id == brief_id) & (BriefRow.state == "running")
             connection.execute(update(BriefRow).where(mine).values(state="queued", worker=""))
-        self._news.tell()
+        self._news.tell(QUEUE)
 
     def put(self, number: int, start: int, segments: Sequence[Segment]) -> None:
         """Keep segments of a brief that is being translated, from place `start` on; what a person has written meanwhile stays."""
@@ -71,7 +71,7 @@ class Queue:
                 if not by_hand[position]:
                     version += 1
                     set_segment(connection, number, position, version, segment)
-        self._news.tell()
+        self._news.tell(number)
 
     def finish(self, number: int, brief: Brief) -> None:
         """Keep what is known when all rows are there."""
@@ -91,11 +91,11 @@ class Queue:
             if connection.execute(update(BriefRow).where(BriefRow.number == number).values(values)).rowcount:
                 connection.execute(delete(UsedTermRow).where(UsedTermRow.brief == number))
                 insert_many(connection, UsedTermRow, rows)
-        self._news.tell()
+        self._news.tell(number)
 
     def fail(self, number: int, error: str) -> None:
         """Say why a brief could not be made; the document stays."""
         with changing(self._engine) as connection:
             chosen = update(BriefRow).where(BriefRow.number == number)
             connection.execute(chosen.values(state="failed", worker="", error=error, finished=now()))
-        self._news.tell()
+        self._news.tell(number)

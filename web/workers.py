@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from translator.errors import DwibhashiError
 from translator.values import Segment
-from web.news import News
+from web.news import QUEUE, News
 from web.queue import Queue, Work
 from web.tally import Tally
 from web.translators import Translators
@@ -45,17 +45,17 @@ class Workers:
     def stop(self, patience: float = 5) -> None:
         """End after the portions at hand; what is not finished waits for the next start."""
         self._ending.set()
-        self._news.tell()
+        self._news.tell(QUEUE)
         for thread in self._threads:
             thread.join(patience)
 
     def _work(self, pasted_only: bool) -> None:
         while not self._ending.is_set():
             try:
-                news = self._news.number
+                news = self._news.number(QUEUE)
                 work = self._queue.take(_name(), pasted_only)
                 if work is None:
-                    self._news.wait(news, _LOOK)
+                    self._news.wait(QUEUE, news, _LOOK)
                 else:
                     self._translate(work)
             except _Ending:

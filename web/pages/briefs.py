@@ -23,7 +23,8 @@ from web.security import limiter
 from web.views import asks_for_part, pager
 
 pages = Blueprint("pages_briefs", __name__)
-_LOOK = 1.0  # seconds until a stream looks without having been told
+_LOOK = 3.0  # seconds until a stream looks without having been told
+_NOTHING_NEW = ": nothing new\n\n"  # a comment: where it cannot be sent, the browser is gone
 LABELS = {
     "docx": "Word, side by side",
     "html": "Web page",
@@ -193,19 +194,19 @@ def _stream(brief_id: str, seen: int) -> Iterator[str]:
     stays = streams.acquire(blocking=False)
     try:
         yield "retry: 1000\n\n"
-        yield from _events(brief_id, seen) if stays else takewhile(bool, _events(brief_id, seen))
+        yield from _events(brief_id, seen) if stays else takewhile(lambda told: told != _NOTHING_NEW, _events(brief_id, seen))
     finally:
         if stays:
             streams.release()
 
 
 def _events(brief_id: str, seen: int) -> Iterator[str]:
-    """Every change of the brief after version `seen`, until it is done or deleted; "" where there is nothing new."""
-    briefs, news = parts().briefs, parts().news
+    """Every change of the brief after version `seen`, until it is done or deleted."""
+    briefs, news, number = parts().briefs, parts().news, parts().briefs.kept(brief_id).number
     blocks = briefs.blocks(brief_id)
     firsts = _first_rows(blocks)
     while True:
-        heard = news.number
+        heard = news.number(number)
         brief = briefs.kept(brief_id)
         new = briefs.rows(brief_id, newer_than=seen)
         for shown in sorted(new, key=lambda row: row.version):
@@ -217,8 +218,8 @@ def _events(brief_id: str, seen: int) -> Iterator[str]:
             yield _event("about" if brief.is_open else "end", {"html": html, "state": brief.state}, seen)
         if not brief.is_open:
             return
-        yield ""
-        news.wait(heard, _LOOK)
+        yield _NOTHING_NEW
+        news.wait(number, heard, _LOOK)
 
 
 def _first_rows(blocks: Sequence[Block]) -> frozenset[int]:

@@ -21,4 +21,4 @@ def test_where_too_many_streams_are_open_one_tells_what_there_is_and_ends(tmp_pa
     assert second.get_data() == b"retry: 1000\n\n"
     first.close()
     third = iter(client.get(f"/briefs/{brief_id}/events", buffered=False).response)
-    assert [next(third), next(third)] == [b"retry: 1000\n\n", b""]
+    assert [next(third), next(third)] == [b"retry: 1000\n\n", b": nothing new\n\n"]
