@@ -1,15 +1,18 @@
-# briefs: translate seeds/ into briefs/.  test: every test.  lint: ruff and mypy.  bench: speed of translation and of the matcher.
+# briefs: translate seeds/ into briefs/.  serve: the pages, at http://127.0.0.1:8000.  test: every test.  lint: ruff and mypy.  bench: speed of translation, matcher and service.
 PYTHON ?= python3
 BIN    := .venv/bin
 CODE   := $(wildcard hindi/*.py glossary/*.py glossary/*/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/compact/*)
 
-.PHONY: briefs test lint bench clean
+.PHONY: briefs serve test lint bench clean
 
 briefs: briefs/.made
 
 briefs/.made: .venv/.product $(wildcard seeds/*) $(CODE)
 	$(BIN)/dwibhashi batch seeds --out briefs --format html,md,json
 	@touch $@
+
+serve: .venv/.product
+	$(BIN)/dwibhashi serve
 
 test: .venv/.test
 	$(BIN)/python -m pytest
@@ -22,6 +25,7 @@ lint: .venv/.lint
 bench: .venv/.bench
 	$(BIN)/python benchmarks/speed.py seeds
 	$(BIN)/python benchmarks/matcher.py
+	$(BIN)/python benchmarks/service.py $(firstword $(wildcard seeds/*))
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
