@@ -115,6 +115,19 @@ def test_both_sides_of_a_pin_are_lit(page: Page) -> None:
     expect(page.locator("#row-0 .lit")).to_have_count(2)
 
 
+def test_a_file_is_dropped_on_the_page(page: Page) -> None:
+    page.goto("/")
+    dropped = page.evaluate_handle(
+        "() => { const t = new DataTransfer();"
+        " t.items.add(new File(['संयुक्त कार्य समूह मिला।'], 'नोट.txt', {type: 'text/plain'})); return t; }"
+    )
+    page.dispatch_event("#text", "dragover", {"dataTransfer": dropped})
+    page.dispatch_event("#text", "drop", {"dataTransfer": dropped})
+    page.get_by_role("button", name="Translate").click()
+    expect(page.get_by_role("heading", name="नोट.txt")).to_be_visible()
+    expect(page.locator("#row-0 a.pin")).to_have_text("Joint Working Group")
+
+
 def test_the_seed_is_read_on_a_telephone_without_scrolling_sideways(narrow: Page) -> None:
     paste(narrow, seed())
     for path in (narrow.url, *_PATHS):
