@@ -23,7 +23,7 @@ lint: .venv/.lint
 	$(BIN)/mypy
 
 bench: .venv/.bench
-	$(BIN)/python benchmarks/speed.py seeds
+	$(BIN)/python -m benchmarks.speed seeds
 	$(BIN)/python benchmarks/matcher.py
 	$(BIN)/python benchmarks/service.py $(firstword $(wildcard seeds/*))
 
