@@ -14,7 +14,7 @@ BELOW = {
     "translator": {"hindi", "glossary"},
     "web": {"hindi", "glossary", "translator"},
     "training": {"hindi", "translator"},
-    "benchmarks": {"hindi", "glossary", "translator"},
+    "benchmarks": {"hindi", "glossary", "translator", "training"},
 }
 MODULES = sorted(path for package in BELOW for path in (ROOT / package).rglob("*.py"))
 

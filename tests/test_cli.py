@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,19 +62,64 @@ def test_an_argument_that_is_no_text_is_named() -> None:
 def test_batch_prints_a_summary_and_reports_what_failed(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(NOTE, encoding="utf-8")
     (tmp_path / "bad.txt").write_bytes(b"\xff\xff")
-    (tmp_path / "other.zip").write_bytes(b"PK")
+    (tmp_path / "other.exe").write_bytes(b"MZ")
     done = dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "html,json")
     assert done.returncode == 3
     assert "bad.txt: byte 0" in done.stderr
-    assert "other.zip: passed over" in done.stderr
-    for column in ("documents", "failed", "sentences", "terms pinned", "flags", "sentences/s"):
+    assert "other.exe: passed over" in done.stderr
+    for column in ("sentences", "terms pinned", "flags", "sentences/s"):
         assert column in done.stdout
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"good.html", "good.json"}
+    assert done.stdout.startswith("1 translated, 0 unchanged, 1 failed; briefs in ")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"good.html", "good.json", "index.html", ".dwibhashi"}
+
+
+def test_batch_as_json_goes_on_where_it_was(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "drafts/c.txt"):
+        (tmp_path / "notes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / name).write_text(NOTE, encoding="utf-8")
+    command = ("batch", str(tmp_path / "notes"), "--out", str(tmp_path / "out"), "--json", "--exclude", "drafts", "--jobs", "2")
+    first, again, anew, other, units = (
+        json.loads(dwibhashi(*command, *more).stdout)
+        for more in ((), (), ("--no-resume",), ("--include", "*.md"), ("--units", "international"))
+    )
+    for report, translated, unchanged in ((first, 2, 0), (again, 0, 2), (anew, 2, 0), (other, 0, 1), (units, 2, 0)):
+        assert (report["translated"], report["unchanged"], report["failed"]) == (translated, unchanged, 0)
+    figures = {"sentences": 1, "terms": 3, "flags": 0, "errors": 0}
+    document = {"note": "a.txt", "status": "translated", **figures, "outputs": ["a.html"], "error": ""}
+    assert first["documents"][0] == document
+    assert again["documents"][0] == {**document, "status": "unchanged"}
+    assert again["total"] == {name: 2 * figure for name, figure in figures.items()}
+
+
+def test_batch_watches_until_it_is_interrupted(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "translator.cli",
+        "batch",
+        str(tmp_path / "notes"),
+        "--out",
+        str(tmp_path / "out"),
+        "--watch",
+    ]
+    with subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as watching:
+        assert watching.stderr
+        assert "Ctrl-C ends it" in watching.stderr.readline()
+        (tmp_path / "notes" / "a.txt").write_text(NOTE, encoding="utf-8")
+        assert watching.stdout
+        printed = ""
+        while not printed.endswith("\n}\n"):
+            printed += watching.stdout.readline()
+        assert json.loads(printed)["documents"][0]["note"] == "a.txt"
+        watching.send_signal(signal.SIGINT)
+        assert (watching.wait(), watching.stdout.read(), watching.stderr.read()) == (0, "", "")
 
 
 def test_batch_refuses_an_unknown_format_and_folder(tmp_path: Path) -> None:
-    wrong = dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "pdf")
-    assert (wrong.returncode, "pdf is not one of html, md, json" in wrong.stderr) == (2, True)
+    wrong = dwibhashi("batch", str(tmp_path), "--out", str(tmp_path / "out"), "--format", "exe")
+    assert (wrong.returncode, "exe is not one of html, md, json" in wrong.stderr) == (2, True)
     none = dwibhashi("batch", str(tmp_path / "none"), "--out", str(tmp_path / "out"))
     assert (none.returncode, "no such folder" in none.stderr) == (3, True)
 

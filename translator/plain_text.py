@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from translator.documents.markdown import read_markdown
+from translator.documents.markdown import parsed, read_markdown
 from translator.documents.plain import read_plain
 from translator.documents.reading import require_text
 from translator.pipeline import Translator
@@ -69,7 +68,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         begins.append(begins[-1] + len(line) + 1)
     at = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in parsed(text, "the text"):
         if token.map and token.type in ("fence", "code_block", "html_block"):
             at = begins[token.map[1]]
         elif token.type == "inline" and _has_text(token.children or ()):

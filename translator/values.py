@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from glossary.model import Term
 from translator.memory.values import Similar
 
-BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "verbatim"]
+BlockKind = Literal["heading", "paragraph", "list-item", "table-cell", "footnote", "header", "verbatim"]
 Rung = Literal["untouched", "plain", "tagged", "inline", "placeholder", "aligned", "divided", "missing", "memory", "edited"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)  # the ways of an engine from the best to the worst; memory and edited need none
 Severity = Literal["error", "warning"]
@@ -18,7 +18,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, paragraph, list item, table cell or verbatim passage; `marker` is what stands before its text (`- `, `## `)."""
+    """A heading, paragraph, list item, table cell, footnote, header or footer of pages, or verbatim passage.
+
+    `marker` is what stands before its text (`- `, `## `).
+    """
 
     kind: BlockKind
     text: str

@@ -89,6 +89,7 @@ def test_the_name_tells_the_format_of_content(name: str) -> None:
     ("content", "name", "message"),
     [
         ("भारत".encode(), "upload/note.xyz", r"upload/note\.xyz: files of type \.xyz cannot be read"),
+        (b"\xd0\xcf\x11\xe0", "upload/note.doc", r"upload/note\.doc: .* cannot be read\. Open it .* save it as \.docx"),
         (b"\xff\xff", "upload/note.txt", r"upload/note\.txt: byte 0 \(0xFF\) is not valid UTF-8"),
     ],
 )
@@ -103,3 +104,11 @@ def test_content_that_cannot_be_read_is_named(content: bytes, name: str, message
 )
 def test_the_name_tells_whether_a_file_can_be_read(name: str, expected: bool) -> None:
     assert readable(name) is expected
+
+
+def test_markdown_that_stands_too_deep_is_refused_and_nothing_of_it_is_lost_in_silence() -> None:
+    nested = "".join(f"{'  ' * level}- वे {level}\n" for level in range(25))
+    assert len(read_content(nested.encode(), "a.md").blocks) == 25
+    for deep in ("".join(f"{'  ' * level}- वे {level}\n" for level in range(40)), ">" * 100 + " वे\n"):
+        with pytest.raises(DocumentError, match=r"b\.md: .*too deep"):
+            read_content(deep.encode(), "b.md")

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from glossary.model import Term
 from translator.documents.docx import write_docx
+from translator.documents.left_out import left_out
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
 
 TERM = Term("नेपाल", "Nepal", id=7)
@@ -119,3 +120,9 @@ def test_the_footer_says_what_made_the_brief(word: Any) -> None:
 
 def test_the_real_brief_can_be_written(seed_brief: Brief) -> None:
     assert len(open_document(BytesIO(write_docx(seed_brief))).tables[0].rows) == 1 + len(seed_brief.segments)
+
+
+def test_what_could_not_be_read_is_said() -> None:
+    lacking = replace(BRIEF, document=replace(NOTE, metadata=left_out({"picture": 2})))
+    texts = [paragraph.text for paragraph in open_document(BytesIO(write_docx(lacking))).paragraphs]
+    assert "Not in this brief: 2 pictures. Look at the original for it." in texts

@@ -95,7 +95,7 @@ def test_json_holds_everything_by_position() -> None:
 def test_every_format_gives_bytes_for_any_name_and_any_text() -> None:
     odd = Segment("क\x00\ufffe", "\x01", flags=(Flag("x", "\x02"),))
     brief = replace(BRIEF, document=replace(BRIEF.document, name="\udcff\x00"), blocks=(TranslatedBlock(BLOCK, (odd, SEGMENT)),))
-    assert list(WRITERS) == ["html", "md", "json", "txt", "docx", "xliff", "tmx"]
+    assert [kind for kind in WRITERS if kind != "pdf"] == ["html", "md", "json", "txt", "docx", "xliff", "tmx", "csv"]
     assert len({writer.suffix for writer in WRITERS.values()}) == len(WRITERS)
     for writer in WRITERS.values():
         assert writer.write(brief)

@@ -13,7 +13,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -64,9 +64,22 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, 
 def documents_in(archive: bytes | Path, name: str, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
     """The files of a ZIP as (path in the archive, content), in its order; folders and what macOS adds of its own are left out.
 
+    Raises DocumentError as `parts_in` does, and on reaching a file that is an archive.
+    """
+    for path, content in parts_in(archive, name, limits):
+        if _ARCHIVE.match(content) and not _OFFICE_NAME.search(path):
+            raise _nested(path, name)
+        yield path, content
+
+
+def parts_in(
+    archive: bytes | Path, name: str, limits: Limits = DEFAULT, wanted: Callable[[str], bool] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a ZIP whatever they hold, or those whose path is `wanted`; the others are not inflated, and have no limits.
+
     Raises DocumentError, naming the archive and the file in it, before the first file is given: for what is no whole ZIP, is
     encrypted, is larger than `limits` or packed in a way that hides its size, and for files whose names lead out of a folder;
-    and on reaching a file that is damaged, is an archive, or is not as large as the archive says.
+    and on reaching a file that is damaged, or is not as large as the archive says.
     """
     with _opened(archive, name) as file:
         _require_short_directory(file, name, limits)
@@ -74,6 +87,7 @@ def documents_in(archive: bytes | Path, name: str, limits: Limits = DEFAULT) -> 
             opened = zipfile.ZipFile(file)
             members = _members(opened, name)
             _require_apart(file, opened, name)
+        members = [(path, info) for path, info in members if wanted is None or wanted(path)]
         _require_small([info for _, info in members], name, limits)
         for path, info in members:
             yield path, _content(opened, path, info, name)
@@ -195,8 +209,6 @@ def _content(opened: zipfile.ZipFile, path: str, info: zipfile.ZipInfo, name: st
         content = member.read(info.file_size + 1)
     if len(content) != info.file_size:
         raise DocumentError(f"{name}: {path} is not as large as the archive says. Pack the files again.")
-    if _ARCHIVE.match(content) and not _OFFICE_NAME.search(path):
-        raise _nested(path, name)
     return content
 
 

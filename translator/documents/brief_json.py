@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NoReturn, get_args
 
 from glossary.model import Term
+from translator.documents.left_out import LEFT_OUT
 from translator.errors import DocumentError
 from translator.memory.values import Remembered, Similar
 from translator.values import (
@@ -40,6 +41,7 @@ def brief_as_json(brief: Brief) -> dict[str, Any]:
         "format": _FORMAT,
         "version": JSON_VERSION,
         "document": brief.document.name,
+        "left_out": brief.document.metadata.get(LEFT_OUT, ""),
         "engine": brief.engine,
         "model": brief.model,
         "glossary_version": brief.glossary_version,
@@ -100,8 +102,10 @@ def brief_from_json(values: Mapping[str, Any]) -> Brief:
         raise DocumentError(f"This is not a brief of version {JSON_VERSION}; export it again.")
     brief = _Field("the brief", values)
     blocks = tuple(_block(block) for block in brief.at("blocks").items())
+    left_out = brief.at("left_out").text()
+    metadata = {LEFT_OUT: left_out} if left_out else {}
     return Brief(
-        Document(brief.at("document").text(), tuple(block.block for block in blocks)),
+        Document(brief.at("document").text(), tuple(block.block for block in blocks), metadata),
         blocks,
         brief.at("engine").text(),
         brief.at("model").text(),

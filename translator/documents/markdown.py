@@ -5,7 +5,18 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from translator.errors import DocumentError
 from translator.values import Block, Document
+
+_DEEPEST = 60  # elements within elements; the parser leaves out what is deeper, and its stack holds little more
+
+
+def parsed(text: str, name: str) -> list[Token]:
+    """The tokens of a Markdown text. Raises DocumentError where lists or quotations stand too deep within each other."""
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise DocumentError(f"{name}: its lists or quotations stand too deep within each other. Indent them less.")
+    return tokens
 
 
 def read_markdown(text: str, name: str) -> Document:
@@ -13,7 +24,7 @@ def read_markdown(text: str, name: str) -> Document:
     blocks: list[Block] = []
     open_tokens: list[Token] = []
     numbers: list[int] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in parsed(text, name):
         if token.nesting == 1:
             open_tokens.append(token)
             if token.type.endswith("list_open"):

@@ -1,30 +1,62 @@
-"""A file into a Document: its bytes into text, its text into blocks by the format that its name tells."""
+"""A file into a Document, by the format that its name tells. How a format is read, its own module knows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from hindi.encodings import marked_encoding
+from translator.documents.exchange import read_tmx, read_xliff
+from translator.documents.mail import read_mail
 from translator.documents.markdown import read_markdown
+from translator.documents.pdf import read_pdf
 from translator.documents.plain import read_plain
+from translator.documents.reading_html import read_html
+from translator.documents.reading_opendocument import read_odt
+from translator.documents.reading_rtf import read_rtf
+from translator.documents.reading_word import read_docx
+from translator.documents.subtitles import read_srt, read_vtt
+from translator.documents.text import decode, require_text
 from translator.errors import DocumentError
 from translator.values import Document
 
-READERS = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    "": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+__all__ = ["READERS", "Reader", "decode", "read_content", "read_document", "readable", "require_text"]
+
+Reader = Callable[[bytes, str], Document]
+"""The bytes of a file and its name, which may be a path, for messages. Raises DocumentError."""
+
+
+def _of_text(read: Callable[[str, str], Document]) -> Reader:
+    return lambda content, name: read(decode(content, name), name)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _of_text(read_plain),
+    ".text": _of_text(read_plain),
+    "": _of_text(read_plain),
+    ".md": _of_text(read_markdown),
+    ".markdown": _of_text(read_markdown),
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".eml": lambda content, name: read_mail(content, name, read_content),
+    ".srt": _of_text(read_srt),
+    ".vtt": _of_text(read_vtt),
+    ".xlf": read_xliff,
+    ".xliff": read_xliff,
+    ".tmx": read_tmx,
 }
 
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_REMEDIES = {
+    ".doc": "Word documents from before 2007 cannot be read. Open it in Word or LibreOffice and save it as .docx.",
+}
 
 
 def read_document(path: Path) -> Document:
-    """Read one file. Raises DocumentError, naming the file, if it cannot be read as text."""
+    """Read one file. Raises DocumentError, naming the file, if it cannot be read."""
     _reader(str(path))
     try:
         content = path.read_bytes()
@@ -35,7 +67,7 @@ def read_document(path: Path) -> Document:
 
 def read_content(content: bytes, name: str) -> Document:
     """Read the bytes of a file; its name tells the format. Raises DocumentError as `read_document` does."""
-    return _reader(name)(decode(content, name), PurePath(name).name)
+    return replace(_reader(name)(content, name), name=PurePath(name).name)
 
 
 def readable(name: str) -> bool:
@@ -47,42 +79,15 @@ def readable(name: str) -> bool:
     return _suffix(name) in READERS
 
 
-def _reader(name: str) -> Callable[[str, str], Document]:
-    if not readable(name):
-        known = ", ".join(filter(None, READERS))
-        raise DocumentError(f"{name}: files of type {_suffix(name)} cannot be read; use one of {known}.")
-    return READERS[_suffix(name)]
+def _reader(name: str) -> Reader:
+    suffix = _suffix(name)
+    if suffix in READERS:
+        return READERS[suffix]
+    if suffix in _REMEDIES:
+        raise DocumentError(f"{name}: {_REMEDIES[suffix]}")
+    known = ", ".join(filter(None, READERS))
+    raise DocumentError(f"{name}: files of type {suffix} cannot be read; use one of {known}.")
 
 
 def _suffix(name: str) -> str:
     return PurePath(name).suffix.lower()
-
-
-def decode(content: bytes, name: str) -> str:
-    """Bytes into text: UTF-8, or what the byte-order mark says. Nothing is replaced or guessed.
-
-    Raises DocumentError with the offset of the first byte that is wrong.
-    """
-    encoding = marked_encoding(content) or "utf-8"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"{name}: byte {error.start} (0x{content[error.start]:02X}) is not valid {error.encoding.upper()}. "
-            "Save the file as UTF-8 and try again."
-        ) from error
-    require_text(text, name)
-    return text
-
-
-def require_text(text: str, name: str) -> None:
-    """Raises DocumentError if `text` holds what no text does: NUL, or bytes that were not UTF-8."""
-    found = _NO_TEXT.search(text)
-    if found is None:
-        return
-    if found.group() == "\0":
-        raise DocumentError(
-            f"{name}: NUL character at position {found.start()}. This is not a text file, or one in UTF-16 without a "
-            "byte-order mark; save it as UTF-8 text and try again."
-        )
-    raise DocumentError(f"{name}: position {found.start()} is not valid UTF-8. Give the text in UTF-8.")

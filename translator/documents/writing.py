@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
-import jinja2
-
+from translator.documents.brief_csv import write_csv
 from translator.documents.brief_json import write_json
+from translator.documents.brief_pdf import pdf_can_be_had, write_pdf
 from translator.documents.docx import write_docx
 from translator.documents.runs import source_runs, target_runs
 from translator.documents.xliff import write_xliff
 from translator.memory.tmx import tmx_parts
 from translator.memory.values import Remembered, neighbours
+from translator.pages import template
 from translator.values import Brief, Flag
 from translator.xml_text import as_xml_text
 
@@ -29,7 +29,7 @@ class Writer:
 
 def write_html(brief: Brief) -> str:
     """One self-contained page: Hindi on the left, English on the right, a row for each sentence."""
-    return _template().render(brief=brief, source_runs=source_runs, target_runs=target_runs, flags=all_flags(brief))
+    return template("brief.html").render(brief=brief, source_runs=source_runs, target_runs=target_runs, flags=all_flags(brief))
 
 
 def write_markdown(brief: Brief) -> str:
@@ -86,18 +86,6 @@ def _cell(text: str) -> str:
     return _escaped(text).replace("|", "\\|").replace("\n", "<br>")
 
 
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("translator"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("brief.html")
-
-
 def _encoded(write: Callable[[Brief], str]) -> Callable[[Brief], bytes]:
     """`write` in UTF-8; the name of a file may hold what is no character (PEP 383), which becomes a question mark."""
     return lambda brief: write(brief).encode(errors="replace")
@@ -112,4 +100,7 @@ WRITERS: dict[str, Writer] = {
     "docx": Writer(".docx", _WORD, write_docx),
     "xliff": Writer(".xlf", "application/xliff+xml", write_xliff),
     "tmx": Writer(".tmx", "application/xml", _encoded(write_tmx)),
+    "csv": Writer(".csv", "text/csv; charset=utf-8", write_csv),
 }
+if pdf_can_be_had():
+    WRITERS["pdf"] = Writer(".pdf", "application/pdf", lambda brief: write_pdf(write_html(brief)))

@@ -108,7 +108,7 @@ class Segments(_Answer):
 
 
 class Block(_Answer):
-    """A paragraph, heading, list item or table cell, and the segments of its text."""
+    """A paragraph, heading, list item, table cell, footnote or header, and the segments of its text."""
 
     kind: BlockKind
     level: int
@@ -122,6 +122,7 @@ class Brief(_Answer):
     format: Literal["dwibhashi-brief"]
     version: Literal[1]
     document: str
+    left_out: str = Field(description="What of the document could not be read, in words; empty where it was read whole.")
     engine: str
     model: str
     glossary_version: str

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from translator.batch.notes import names_of, notes_in
+from translator.batch.values import Selection
+from translator.errors import DocumentError
+
+FILES = ("a.txt", "b.md", "photo.jpg", ".hidden.txt", ".git/c.txt", "drafts/d.txt", "2024/drafts/e.txt", "2024/f.md", "out/g.txt")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in FILES:
+        (tmp_path / "notes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / name).touch()
+    return tmp_path / "notes"
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "notes", "passed_over"),
+    [
+        ((), (), ["2024/drafts/e.txt", "2024/f.md", "a.txt", "b.md", "drafts/d.txt"], ["photo.jpg"]),
+        (("*.md",), (), ["2024/f.md", "b.md"], []),
+        (("*.md", "a.*"), (), ["2024/f.md", "a.txt", "b.md"], []),
+        (("2024",), (), ["2024/drafts/e.txt", "2024/f.md"], []),
+        (("2024/*.md",), (), ["2024/f.md"], []),
+        ((), ("drafts", "*.jpg"), ["2024/f.md", "a.txt", "b.md"], []),
+        ((), ("drafts/",), ["2024/f.md", "a.txt", "b.md"], ["photo.jpg"]),
+        ((), ("./2024/drafts",), ["2024/f.md", "a.txt", "b.md", "drafts/d.txt"], ["photo.jpg"]),
+        (("*.txt",), ("2024/*",), ["a.txt", "drafts/d.txt"], []),
+        (("[ab].*",), (), ["a.txt", "b.md"], []),
+        ((".hidden.txt", "c.txt", "g.txt"), (), [], []),
+    ],
+)
+def test_which_files_are_notes(
+    folder: Path, include: tuple[str, ...], exclude: tuple[str, ...], notes: list[str], passed_over: list[str]
+) -> None:
+    found = notes_in(folder, folder / "out", Selection(include, exclude))
+    assert [[path.relative_to(folder).as_posix() for path in paths] for paths in found] == [notes, passed_over]
+
+
+def test_what_cannot_be_is_refused(folder: Path) -> None:
+    with pytest.raises(DocumentError, match="no such folder"):
+        notes_in(folder / "none", folder / "out")
+    for out in (folder, folder.parent):
+        with pytest.raises(DocumentError, match="--out"):
+            notes_in(folder, out)
+
+
+@pytest.mark.parametrize(
+    ("notes", "held", "names"),
+    [
+        (["a.txt"], {}, ["a"]),
+        (["a.md", "a.txt"], {}, ["a.md", "a.txt"]),
+        (["A.md", "a.txt"], {}, ["A.md", "a.txt"]),  # one file, where the file system does not know capitals
+        (["a", "a.txt"], {}, ["a", "a.txt"]),
+        (["x/a.md", "y/a.md"], {}, ["x/a", "y/a"]),
+        (["index", "index.txt"], {}, ["index-2", "index.txt"]),
+        (["INDEX.txt", "x/index.txt"], {}, ["INDEX.txt", "x/index"]),
+        (["a.md", "a.md.txt", "a.txt"], {}, ["a.md", "a.md.txt", "a.txt"]),
+        (["a.md", "a.txt"], {"a.txt": "a"}, ["a.md", "a"]),
+        (["a.md", "a.txt"], {"gone.txt": "a"}, ["a.md", "a.txt"]),
+        (["a.md", "a.txt"], {"a.md.txt": "a.md"}, ["a.md-2", "a.txt"]),
+    ],
+)
+def test_every_brief_has_a_name_of_its_own(notes: list[str], held: dict[str, str], names: list[str]) -> None:
+    assert [names_of(notes, held)[note] for note in notes] == names

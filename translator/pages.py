@@ -1,0 +1,20 @@
+"""The HTML templates of briefs and of the index of a batch. They stand alone: nothing is fetched from anywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import jinja2
+
+
+@cache
+def template(name: str) -> jinja2.Template:
+    """A template by the name of its file."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("translator"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
