@@ -65,7 +65,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 
     data = str(folder / "data")
     run("initdb", "-D", data, "-U", "tester", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", f"-c listen_addresses='' -c max_connections=500 -k {folder} -F", "start")
+    options = f"-c listen_addresses='' -c max_connections=500 -k {folder} -F"  # every database of a test keeps one open
+    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
 
     def new_database() -> str:
         name = f"glossary{next(_NUMBERS)}"

@@ -63,7 +63,7 @@ def archive_names(documents: Sequence[str]) -> list[str]:
     >>> archive_names(["नोट/बैठक.txt", "a.txt", "A.md", "../x.txt"])
     ['नोट/बैठक', 'a', 'A (2)', 'x']
     """
-    taken: set[str] = {""}
+    taken = {"", PurePosixPath(REPORT).stem}
     return [_free(_safe(document), taken) for document in documents]
 
 

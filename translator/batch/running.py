@@ -16,7 +16,7 @@ from translator.batch.work import Finished, Task, Work, clear_drafts, put
 from translator.pipeline import Translator
 from translator.values import Document
 
-# Bytes of notes that are translated together, some 20 to 50 sentences. More fill the engine's batches better, but are lost if the
+# Bytes of notes that are translated together, some 20 to 80 sentences. More fill the engine's batches better, but are lost if the
 # run is killed: with 16 KB, a twentieth less work and three times as much to do again.
 _TOGETHER = 6_144
 _GROUPS = 4  # for each job, at least

@@ -13,6 +13,7 @@ from flask import Response as Answer
 from werkzeug.wrappers import Response
 
 from translator.documents.runs import source_runs, target_runs
+from translator.documents.word_english import write_english_docx
 from translator.documents.writing import WRITERS
 from translator.pipeline import texts_of
 from translator.values import Block, Placement, Segment
@@ -32,6 +33,8 @@ LABELS = {
     "txt": "English alone",
     "tmx": "TMX, translation memory",
     "xliff": "XLIFF, for CAT tools",
+    "csv": "CSV, for spreadsheets",
+    "pdf": "PDF",
     "json": "JSON",
 }
 
@@ -60,6 +63,7 @@ def page(brief_id: str) -> str:
         blocks=blocks,
         firsts=_first_rows(blocks),
         left_out=parts().briefs.left_out(brief_id),
+        is_word=brief.name.lower().endswith(".docx"),
         editing=request.args.get("edit", type=int),
         formats=[(kind, LABELS[kind]) for kind in LABELS if kind in WRITERS],
         pin_numbers=_pin_numbers,
@@ -115,6 +119,15 @@ def download(brief_id: str, kind: str) -> Response:
         raise NotFoundError(f"A brief can be had as {', '.join(WRITERS)}, not as {kind}.")
     brief = parts().briefs.brief(brief_id)
     return attachment(writer.write(brief), PurePath(brief.document.name).stem + writer.suffix, writer.media_type)
+
+
+@pages.get("/briefs/<brief_id>/english")
+@needs("viewer")
+def english(brief_id: str) -> Response:
+    """The Word document that was given, in English, as it looked."""
+    brief = parts().briefs.brief(brief_id)
+    document = write_english_docx(parts().briefs.original(brief_id), brief)
+    return attachment(document, PurePath(brief.document.name).stem + ".en.docx", WRITERS["docx"].media_type)
 
 
 @pages.get("/briefs/<brief_id>/original")

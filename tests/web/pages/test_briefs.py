@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from flask import Flask
 
+from tests.conftest import ROOT
 from tests.web.conftest import Browser, until_done
 from translator.documents.plain import read_plain
+from translator.documents.reading import read_content
 from translator.documents.writing import WRITERS
 from web.briefs import Accepted
 from web.parts import attached
@@ -83,6 +86,19 @@ def test_a_brief_is_downloaded_in_every_format(client: Browser, brief_id: str, k
     assert answer.mimetype == WRITERS[kind].media_type.partition(";")[0]
     assert "attachment" in answer.headers["Content-Disposition"]
     assert len(answer.data) > 50
+
+
+def test_a_word_document_comes_back_in_english(app: Flask, client: Browser) -> None:
+    content = (ROOT / "tests" / "data" / "documents" / "libreoffice.docx").read_bytes()
+    other = client.form("/briefs", file=(BytesIO(content), "नोट.docx")).headers["Location"].rpartition("/")[2]
+    until_done(app, other)
+    page = client.get(f"/briefs/{other}").get_data(as_text=True)
+    assert f"/briefs/{other}/english" in page
+    assert "Not in this brief" in page
+    answer = client.get(f"/briefs/{other}/english")
+    blocks = read_content(answer.data, "english.docx").blocks
+    assert [block.kind for block in blocks] == [block.kind for block in attached(app).briefs.blocks(other)]
+    assert not any("\u0904" <= letter <= "\u0939" for block in blocks for letter in block.text)
 
 
 @pytest.mark.parametrize(
