@@ -142,12 +142,12 @@ def test_a_field_of_a_form_is_read_as_it_looks_and_a_comment_counted() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ((SAMPLES / "encrypted.pdf").read_bytes(), r"note\.pdf: is protected by a password\. Save it without one"),
+        ((SAMPLES / "encrypted.pdf").read_bytes(), r"note\.pdf: it is protected by a password\. Save it without one"),
         ((SAMPLES / "chromium.pdf").read_bytes()[:-3000], r"note\.pdf: the end of the PDF is missing\. Copy or send it again"),
-        ("भारत".encode(), r"note\.pdf: is no PDF, whatever its name says"),
+        ("भारत".encode(), r"note\.pdf: this is no PDF, whatever its name says"),
         (b"%PDF-1.4\nnothing\nstartxref\n9\n%%EOF\n", r"note\.pdf: the PDF is damaged"),
-        (made(*[b""] * 2001), r"note\.pdf: has 2001 pages; 2000 are allowed\. Divide it"),
-        (made(b"0 0 1 1 re f\n" * 5_000_000), r"note\.pdf: could not be read within the limits of memory and time"),
+        (made(*[b""] * 2001), r"note\.pdf: it has 2001 pages; 2000 are allowed\. Divide it"),
+        (made(b"0 0 1 1 re f\n" * 5_000_000), r"note\.pdf: it could not be read within the limits of memory and time"),
     ],
     ids=["encrypted", "truncated", "text", "damaged", "pages", "bomb"],
 )

@@ -113,7 +113,7 @@ def test_text_is_read_as_it_is_seen(text: str, block: Block) -> None:
     [
         (
             odt("", manifest="<m:file-entry><m:encryption-data/></m:file-entry>"),
-            r"is protected by a password\. Save it as \.odt without",
+            r"it is protected by a password\. Save it as \.odt without",
         ),
         (odt("<text:p>"), r"content\.xml is damaged .* save it anew"),
         ("भारत".encode(), r"is no \.odt file, whatever its name says"),

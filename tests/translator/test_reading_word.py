@@ -182,7 +182,7 @@ STRICT = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"
     [
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-            r"is protected by a password, or from before Word 2007\. Save it as \.docx",
+            r"it is protected by a password, or from before Word 2007\. Save it as \.docx",
         ),
         ("भारत".encode(), r"is no \.docx file, whatever its name says"),
         (SAMPLE.read_bytes()[:5000], r"the end of the archive is missing\. Copy or send it again"),

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from glossary.model import Term
 from translator.documents.brief_json import write_json
+from translator.documents.left_out import left_out
 from translator.documents.runs import source_runs, target_runs
 from translator.documents.writing import WRITERS, write_html, write_markdown, write_text, write_tmx
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
@@ -108,3 +109,10 @@ def test_plain_text_is_the_english_with_the_marker_of_each_block() -> None:
 def test_tmx_leaves_out_what_has_no_english() -> None:
     empty = replace(SEGMENT, target=" ", placements=(), flags=())
     assert "<seg>" not in write_tmx(replace(BRIEF, blocks=(TranslatedBlock(BLOCK, (empty,)),)))
+
+
+def test_what_of_the_note_could_not_be_read_is_said() -> None:
+    lacking = replace(BRIEF, document=replace(BRIEF.document, metadata=left_out({"picture": 2})))
+    for text in (write_html(lacking), write_markdown(lacking)):
+        assert "Not in this brief: 2 pictures." in text
+    assert "Not in this brief" not in write_html(BRIEF) + write_markdown(BRIEF)

@@ -27,7 +27,7 @@ class Package:
         """Raises DocumentError for what is no ZIP."""
         if content.startswith(_OLE):
             raise DocumentError(
-                f"{name}: is protected by a password, or from before Word 2007. Save it as {suffix} without a password."
+                f"{name}: it is protected by a password, or from before Word 2007. Save it as {suffix} without a password."
             )
         if not content.startswith(_ZIP):
             raise DocumentError(f"{name}: is no {suffix} file, whatever its name says. Give it its right name, or save it anew.")

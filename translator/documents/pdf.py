@@ -19,12 +19,12 @@ _BEGIN, _END = 1024, 2048  # bytes at the ends of a file in which a PDF must say
 _GARBLED = 0.03  # the share of letters without meaning from which a page is no text
 
 _ERRORS = {
-    "encrypted": "is protected by a password. Save it without one, or print it to a new PDF.",
+    "encrypted": "it is protected by a password. Save it without one, or print it to a new PDF.",
     "damaged": "the PDF is damaged. Copy or send it again, or print it to a new PDF.",
-    "pages": "has {pages} pages; {most} are allowed. Divide it.",
-    "characters": "has more than {most} letters. Divide it.",
+    "pages": "it has {pages} pages; {most} are allowed. Divide it.",
+    "characters": "it has more than {most} letters. Divide it.",
 }
-_ENDED = "could not be read within the limits of memory and time. Print it to a new PDF, or divide it."
+_ENDED = "it could not be read within the limits of memory and time. Print it to a new PDF, or divide it."
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -33,7 +33,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     Raises DocumentError for what is no whole PDF, is encrypted, or larger than pdf_pages.py allows.
     """
     if b"%PDF-" not in content[:_BEGIN]:
-        raise DocumentError(f"{name}: is no PDF, whatever its name says. Give it its right name, or make the PDF anew.")
+        raise DocumentError(f"{name}: this is no PDF, whatever its name says. Give it its right name, or make the PDF anew.")
     if b"startxref" not in content[-_END:]:
         raise DocumentError(f"{name}: the end of the PDF is missing. Copy or send it again.")
     pages = tuple(map(_page, _asked(content, name)))

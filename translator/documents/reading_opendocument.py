@@ -53,7 +53,7 @@ def read_odt(content: bytes, name: str) -> Document:
     package = Package(content, name, ".odt")
     manifest = package.tree("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(_ENCRYPTED), None) is not None:
-        raise DocumentError(f"{name}: is protected by a password. Save it as .odt without a password.")
+        raise DocumentError(f"{name}: it is protected by a password. Save it as .odt without a password.")
     body, styles = package.tree("content.xml"), package.tree("styles.xml")
     text = None if body is None else body.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
