@@ -28,7 +28,7 @@ class CompactEngine:
 
     name = "compact"
     longest_input = 100  # the model has seen few sentences of more pieces
-    # A tenth of the sentences of the development sets score below it; half of those have a chrF++ below 30, of the others 8 %.
+    # Of the development sets 5 % of the sentences score below it; 42 % of those have a chrF++ below 30, of the others 9 %.
     unsure_below = -0.95
     pin_styles: tuple[PinStyle, ...] = ("tagged", "inline", "aligned", "placeholder")
 
