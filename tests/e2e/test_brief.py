@@ -50,6 +50,7 @@ def test_a_term_proposed_in_a_brief_and_approved_stands_in_the_next_translation(
 
     page.locator("#row-1").focus()
     page.keyboard.press("e")
+    expect(page.locator("#row-1 textarea")).to_be_focused()  # the cursor is set then
     page.locator("#row-1 textarea").fill("They met by hand.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#row-1")).to_contain_text("Approved by hand.")
