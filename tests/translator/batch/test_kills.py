@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-NOTES, KILLS = 30, 4
+NOTES, KILLS = 120, 4
 
 
 def recorded(out: Path) -> list[str]:
@@ -24,7 +24,7 @@ def test_nothing_is_lost_and_nothing_repeated(tmp_path: Path) -> None:
     folder.mkdir()
     for number in range(NOTES):
         text = f"बैठक संख्या {number} में {number + 2} देशों ने भाग लिया। इसमें आतंकवाद पर चर्चा हुई। अगली बैठक {2030 + number} में होगी।"
-        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
     names = sorted(note.name for note in folder.iterdir())
     command = [
         sys.executable,
@@ -40,15 +40,17 @@ def test_nothing_is_lost_and_nothing_repeated(tmp_path: Path) -> None:
         "2",
     ]
 
+    killed = 0
     for _ in range(KILLS):
         before = len(recorded(out))
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             while run.poll() is None and len(recorded(out)) == before:
                 time.sleep(0.001)
-            time.sleep(chance.random() / 5)
+            time.sleep(chance.random() / 10)
             run.kill()
-        assert run.returncode == -9
-        assert before < len(recorded(out)) <= NOTES
+        killed += run.returncode == -9  # a fast machine may be done before
+        assert before < len(recorded(out)) or before == NOTES
+    assert killed
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     assert sorted(recorded(out)) == names
