@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
 from translator.documents.brief_json import segment_as_json, segment_from_json
-from translator.documents.left_out import LEFT_OUT
+from translator.documents.left_out import notice
 from translator.errors import DwibhashiError
 from translator.memory.values import Context, loose
 from translator.pipeline import texts_of
@@ -134,11 +134,11 @@ class Briefs:
         with self._engine.connect() as connection:
             return document_of(_one(connection, select(BriefRow.document).where(BriefRow.id == brief_id)), brief_id).blocks
 
-    def left_out(self, brief_id: str) -> str:
-        """What of the document could not be read, in words; "" if it was read whole."""
+    def notice(self, brief_id: str) -> str:
+        """What is said of the document where it could not be read whole, or ""."""
         with self._engine.connect() as connection:
             values = _one(connection, select(BriefRow.document).where(BriefRow.id == brief_id))
-        return str(values["metadata"].get(LEFT_OUT, ""))
+        return notice(values["metadata"])
 
     def original(self, brief_id: str) -> bytes:
         """The bytes that were given."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO
 
+from translator.batch.values import figures_of
+from translator.documents.brief_csv import disarmed
 from translator.documents.writing import WRITERS
-from translator.values import Brief
 from web.batches import Batch
 from web.briefs import Briefs
 
@@ -23,7 +24,6 @@ _COLUMNS = ("document", "file", "state", "sentences", "terms pinned", "flags", "
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\\\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)  # Windows has no files of these names
 _LONGEST = 70  # characters of a name; a file system counts up to 255 bytes, and Hindi has three a character
-_FORMULA = re.compile(r"[=+\-@\t\r]")  # a spreadsheet takes a cell that begins so for a formula (OWASP, CSV Injection)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def write_results(file: IO[bytes], briefs: Briefs, batch: Batch, kinds: Sequence
                 brief = briefs.brief(each.id)
                 for kind in kinds:
                     archive.writestr(name + WRITERS[kind].suffix, WRITERS[kind].write(brief))
-                line = _counted(line, brief)
+                figures = figures_of(brief)
+                line = replace(line, terms=figures.terms, flags=figures.flags, errors=figures.errors)
             lines.append(line if each.state == "done" else replace(line, file=""))
         lines += [_Line(passed.name, "", "passed over", reason=passed.reason) for passed in batch.passed_over]
         archive.writestr(REPORT, _report(lines))
@@ -92,17 +93,6 @@ def _numbered(path: str) -> Iterator[str]:
         number += 1
 
 
-def _counted(line: _Line, brief: Brief) -> _Line:
-    segments = brief.segments
-    flags = [flag for segment in segments for flag in segment.flags]
-    return replace(
-        line,
-        terms=sum(place.pin.term is not None for segment in segments for place in segment.placements),
-        flags=len(flags),
-        errors=sum(flag.severity == "error" for flag in flags),
-    )
-
-
 def _report(lines: Sequence[_Line]) -> bytes:
     """A table in UTF-8, with the mark by which spreadsheets know it."""
     text = io.StringIO(newline="")
@@ -110,9 +100,5 @@ def _report(lines: Sequence[_Line]) -> bytes:
     rows.writerow(_COLUMNS)
     for line in lines:
         cells = (line.document, line.file, line.state, line.sentences, line.terms, line.flags, line.errors, line.reason)
-        rows.writerow([_disarmed(cell) for cell in cells])
+        rows.writerow([disarmed(str(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _disarmed(cell: int | str) -> int | str:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

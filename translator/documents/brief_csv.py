@@ -23,10 +23,10 @@ def write_csv(brief: Brief) -> bytes:
         for segment in block.segments:
             pins = "\n".join(_pin(place, segment.source) for place in segment.placements)
             flags = "\n".join(map(_flag, segment.flags))
-            texts = map(_disarmed, (block.block.kind, segment.source, segment.target, segment.rung))
+            texts = map(disarmed, (block.block.kind, segment.source, segment.target, segment.rung))
             kind, source, target, rung = texts
             score = f"{segment.score:.3f}"  # a number, which may begin with a minus
-            rows.writerow((number, kind, source, target, rung, score, _disarmed(pins), _disarmed(flags)))
+            rows.writerow((number, kind, source, target, rung, score, disarmed(pins), disarmed(flags)))
     return table.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -38,5 +38,10 @@ def _flag(flag: Flag) -> str:
     return f"{flag.severity}: {flag.message}"
 
 
-def _disarmed(text: str) -> str:
+def disarmed(text: str) -> str:
+    """`text` as a cell that no spreadsheet calculates.
+
+    >>> disarmed("=1+1"), disarmed("1+1")
+    ("'=1+1", '1+1')
+    """
     return "'" + text if text.startswith(_FORMULA) else text

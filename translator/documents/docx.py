@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from translator.documents.left_out import LEFT_OUT
+from translator.documents.left_out import notice
 from translator.documents.runs import Run, source_runs, target_runs
 from translator.values import Brief, Segment, TranslatedBlock
 from translator.xml_text import as_xml_text
@@ -38,8 +38,8 @@ def write_docx(brief: Brief) -> bytes:
     _set_up(document, brief)
     name = brief.document.name
     _write(document.add_heading(level=1), [Run(name)], _script(name), _TITLE_SIZE)
-    if left_out := brief.document.metadata.get(LEFT_OUT):
-        _write(document.add_paragraph(), [Run(f"Not in this brief: {left_out} Look at the original for it.")], "en", _SIZE)
+    if lacking := notice(brief.document.metadata):
+        _write(document.add_paragraph(), [Run(lacking)], "en", _SIZE)
     table = _table(document, ("हिन्दी", "English"), _SIDES)
     for block in brief.blocks:
         for at, segment in enumerate(block.segments):

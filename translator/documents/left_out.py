@@ -15,3 +15,12 @@ def left_out(counts: Mapping[str, int]) -> dict[str, str]:
     """
     said = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items() if count]
     return {LEFT_OUT: ", ".join(said) + "."} if said else {}
+
+
+def notice(metadata: Mapping[str, str]) -> str:
+    """What a brief says of the document that it lacks; "" if it lacks nothing.
+
+    >>> notice(left_out({"picture": 2}))
+    'Not in this brief: 2 pictures. Look at the original for it.'
+    """
+    return f"Not in this brief: {metadata[LEFT_OUT]} Look at the original for it." if metadata.get(LEFT_OUT) else ""

@@ -9,7 +9,7 @@ from translator.documents.brief_csv import write_csv
 from translator.documents.brief_json import write_json
 from translator.documents.brief_pdf import pdf_can_be_had, write_pdf
 from translator.documents.docx import write_docx
-from translator.documents.left_out import LEFT_OUT
+from translator.documents.left_out import notice
 from translator.documents.runs import source_runs, target_runs
 from translator.documents.xliff import write_xliff
 from translator.memory.tmx import tmx_parts
@@ -32,7 +32,7 @@ def write_html(brief: Brief) -> str:
     """One self-contained page: Hindi on the left, English on the right, a row for each sentence."""
     return template("brief.html").render(
         brief=brief,
-        left_out=brief.document.metadata.get(LEFT_OUT),
+        notice=notice(brief.document.metadata),
         source_runs=source_runs,
         target_runs=target_runs,
         flags=all_flags(brief),
@@ -42,8 +42,8 @@ def write_html(brief: Brief) -> str:
 def write_markdown(brief: Brief) -> str:
     """One table, a row for each sentence; the flags are footnotes."""
     lines = [f"# {_escaped(brief.document.name)}", ""]
-    if left_out := brief.document.metadata.get(LEFT_OUT):
-        lines += [f"Not in this brief: {_escaped(left_out)} Look at the original for it.", ""]
+    if lacking := notice(brief.document.metadata):
+        lines += [_escaped(lacking), ""]
     lines += ["| हिन्दी | English |", "|---|---|"]
     notes: list[str] = []
     for block in brief.blocks:

@@ -62,7 +62,7 @@ def page(brief_id: str) -> str:
         rows=rows,
         blocks=blocks,
         firsts=_first_rows(blocks),
-        left_out=parts().briefs.left_out(brief_id),
+        notice=parts().briefs.notice(brief_id),
         is_word=brief.name.lower().endswith(".docx"),
         editing=request.args.get("edit", type=int),
         formats=[(kind, LABELS[kind]) for kind in LABELS if kind in WRITERS],
