@@ -146,7 +146,8 @@ def _argos(documents: Sequence[Document], threads: int) -> Work:
 def _sentences(text: Path) -> Sequence[str]:
     if text.is_dir():
         notes, _ = notes_in(text, text / "briefs")
-        return [sentence for note in notes for block in read_document(note).blocks for sentence in sentences_of(block)]
+        files = [text / note.file for note in notes]
+        return [sentence for file in files for block in read_document(file).blocks for sentence in sentences_of(block)]
     return [line.split("\t")[0] for line in text.read_text(encoding="utf-8").splitlines()]
 
 

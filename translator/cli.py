@@ -105,7 +105,7 @@ def batch(
     choices: Choices,
     strict: bool,
 ) -> None:
-    """Translate every note below FOLDER into a brief. The same command again goes on where it was, and does what is new.
+    """Translate every note below FOLDER, or in a ZIP, into a brief; the same command again does only what is new.
 
     \b
     dwibhashi batch seeds --out briefs --format html,md,json

@@ -9,8 +9,8 @@ from pathlib import Path
 from glossary.extraction import Candidate, candidates, choose
 from glossary.model import Change, Term
 from glossary.validation import key_of, keys_of, validated
-from translator.batch import notes_in
-from translator.documents.reading import read_document
+from translator.batch.notes import Note, notes_in
+from translator.documents.reading import read_content
 from translator.errors import DocumentError, GlossaryError
 from translator.pipeline import Translator, sentences_of
 from translator.values import Segment
@@ -36,7 +36,7 @@ def suggest(folder: Path, terms: Iterable[Term], translator: Translator, at_leas
     notes, _ = notes_in(folder, folder / ".none")
     if not notes:
         raise DocumentError(f"{folder}: no notes there.")
-    texts = [(str(note.relative_to(folder)), _sentences(note)) for note in notes]
+    texts = [(note.name, _sentences(note, folder / note.file)) for note in notes]
     found = candidates(texts, known, at_least)[:most]
     readings = list(dict.fromkeys(reading for candidate in found for reading in candidate.readings))
     proper = _proper(terms)
@@ -63,8 +63,12 @@ def as_changes(suggestions: Sequence[Suggestion]) -> Callable[[Callable[[], tupl
     return decide
 
 
-def _sentences(note: Path) -> list[str]:
-    return [sentence for block in read_document(note).blocks for sentence in sentences_of(block)]
+def _sentences(note: Note, file: Path) -> list[str]:
+    try:
+        content = note.taken_from(file, str(file))
+    except OSError as error:
+        raise DocumentError(f"{file}: {error.strerror}. Check your right to read it.") from error
+    return [sentence for block in read_content(content, str(file / note.inner)).blocks for sentence in sentences_of(block)]
 
 
 def _draft(candidate: Candidate, english: dict[str, str]) -> Term | None:

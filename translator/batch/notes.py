@@ -1,39 +1,102 @@
-"""The notes below a folder and the names of their briefs. It looks at names only, never into a file."""
+"""The notes below a folder, those in ZIPs among them, and the names of their briefs. It never looks into a note."""
 
 from __future__ import annotations
 
 import itertools
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from translator.batch.values import EVERYTHING, Selection
+from translator.documents.archives import is_archive, parts_in, sizes_in
 from translator.documents.reading import READERS, readable
 from translator.errors import DocumentError
 
 INDEX = "index"  # the name of the report beside the briefs
 
 
-def notes_in(folder: Path, out: Path, selection: Selection = EVERYTHING) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+@dataclass(frozen=True, order=True)
+class Note:
+    """A note by its name, the path below the folder: `a/b.txt`, or `a/b.zip/c.txt` for `inner` c.txt of the ZIP `file` a/b.zip.
+
+    `size` is that of what is packed, in bytes. A ZIP that cannot be opened is a note with a `problem`.
+    """
+
+    name: str
+    file: str
+    inner: str = ""
+    size: int = 0
+    problem: str = ""
+
+    def taken_from(self, file: Path | bytes, shown: str) -> bytes:
+        """The content of the note; `file` is where it is, or what is there, and `shown` how messages name that.
+
+        Raises DocumentError if the ZIP is not whole, and OSError if there is no file.
+        """
+        if self.problem:
+            raise DocumentError(self.problem)
+        if not self.inner:
+            return file if isinstance(file, bytes) else file.read_bytes()
+        for _, content in parts_in(file, shown, wanted=self.inner.__eq__):
+            return content
+        raise DocumentError(f"{shown}: {self.inner} is not in there any more. Run it again.")
+
+
+def notes_in(folder: Path, out: Path, selection: Selection = EVERYTHING) -> tuple[tuple[Note, ...], tuple[Path, ...]]:
     """The notes below `folder` in the order of their names, and the files that are none; hidden ones and `out` are left out.
 
-    Raises DocumentError if there is no such folder, or if `out` holds it.
+    A ZIP is like a folder, and `folder` may be one. Raises DocumentError if there is no such folder, or if `out` holds it.
     """
-    if not folder.is_dir():
+    found: Iterable[Note]
+    if is_archive(folder.name) and folder.is_file():
+        found = notes_of_archive("", folder, str(folder))
+    elif not folder.is_dir():
         raise DocumentError(f"{folder}: no such folder.")
+    else:
+        found = chain.from_iterable(
+            notes_of_file(path.relative_to(folder).as_posix(), path, str(path)) for path in _files(folder, out.resolve())
+        )
     if folder.resolve().is_relative_to(out.resolve()):
         raise DocumentError(f"{out}: the notes are in there. Choose another folder with --out.")
-    files = sorted(path for path in _files(folder, out.resolve()) if selected(path.relative_to(folder).as_posix(), selection))
-    notes = tuple(path for path in files if readable(path.name))
-    return notes, tuple(path for path in files if not readable(path.name))
+    notes = sorted(note for note in found if selected(note.name, selection))
+    return (
+        tuple(note for note in notes if is_note(note)),
+        tuple(folder / note.name for note in notes if not is_note(note)),
+    )
+
+
+def notes_of_file(name: str, file: Path | bytes, shown: str) -> Iterable[Note]:
+    """The note that a file is, or those in it if it is a ZIP."""
+    return notes_of_archive(name, file, shown) if is_archive(name) else [Note(name, name)]
+
+
+def notes_of_archive(name: str, archive: Path | bytes, shown: str) -> list[Note]:
+    """The files of a ZIP, below its own name. One that cannot be opened is one note, which tells why."""
+    try:
+        sizes = sizes_in(archive, shown)
+    except DocumentError as error:
+        return [Note(name, name, problem=str(error))]
+    return [
+        Note(f"{name}/{path}" if name else path, name, path, size)
+        for path, size in sizes.items()
+        if not any(part.startswith(".") for part in path.split("/"))
+    ]
+
+
+def is_note(note: Note) -> bool:
+    """Whether it can be read, or someone must hear why not."""
+    return bool(note.problem) or readable(note.name)
 
 
 def no_notes(folder: object) -> DocumentError:
     """The error for a folder in which there is nothing to translate."""
-    return DocumentError(f"{folder}: no notes there. Notes are files of type {', '.join(filter(None, READERS))}.")
+    return DocumentError(
+        f"{folder}: no notes there. Notes are files of type {', '.join(filter(None, READERS))}, and .zip of these."
+    )
 
 
 def names_of(notes: Sequence[str], held: Mapping[str, str]) -> dict[str, str]:

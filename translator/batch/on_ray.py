@@ -16,9 +16,9 @@ import socket
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ from glossary.model import Glossary
 from glossary.termbase import exists
 from translator.batch.index import write_index
 from translator.batch.ledger import FOLDER, Entry, Ledger, entry_of, line_of
-from translator.batch.notes import INDEX, names_of, no_notes, notes_in, selected
+from translator.batch.notes import INDEX, Note, is_note, names_of, no_notes, notes_in, notes_of_file, selected
 from translator.batch.places import Folder, Store, is_plain, place_at, shown
 from translator.batch.running import Done, made_with, nobody
 from translator.batch.store_ledger import StoreLedger
 from translator.batch.values import EVERYTHING, Order, Outcome, Report, Selection
 from translator.batch.work import Task, Work, clear_drafts
-from translator.documents.reading import readable
+from translator.documents.archives import is_archive
 from translator.documents.writing import WRITERS
 from translator.engines.compact import CompactEngine
 from translator.errors import DocumentError, DwibhashiError
@@ -115,15 +115,15 @@ def run_on_ray(address: str, job: Job, recipe: Recipe, done: Done = nobody) -> R
     began = time.monotonic()
     folder, out = place_at(job.folder), place_at(job.out)
     job = replace(job, folder=str(folder), out=str(out))
-    names, passed_over = notes_at(folder, out, job.selection)
-    if not names:
+    notes, passed_over = notes_at(folder, out, job.selection)
+    if not notes:
         raise no_notes(folder)
     outcomes: dict[str, Outcome] = {}
     with _cluster(address), Ledger(out.path) if isinstance(out, Folder) else StoreLedger(out) as ledger:
         if isinstance(out, Folder):
             clear_drafts(out.path)
-        briefs = names_of(names, {entry.note: entry.name for entry in ledger.latest()})
-        rows = [_row(note, briefs[note], ledger.find(note)) for note in names]
+        briefs = names_of([note.name for note in notes], {entry.note: entry.name for entry in ledger.latest()})
+        rows = [_row(note, briefs[note.name], ledger.find(note.name)) for note in notes]
         try:
             for entry, new in _done_on_cluster(rows, job, recipe):
                 _require_shared(out, entry)
@@ -137,7 +137,7 @@ def run_on_ray(address: str, job: Job, recipe: Recipe, done: Done = nobody) -> R
                 order = Order(Path(job.folder), out.path, job.formats)
                 out.write(f"{INDEX}.html", write_index(order, ledger.latest()))
     left_out = tuple(Path(name) for name in passed_over)
-    return Report(tuple(outcomes[name] for name in names), left_out, time.monotonic() - began)
+    return Report(tuple(outcomes[note.name] for note in notes), left_out, time.monotonic() - began)
 
 
 def _require_shared(out: Folder | Store, entry: Entry) -> None:
@@ -153,30 +153,45 @@ def _outcome(entry: Entry, new: bool) -> Outcome:
     return Outcome(entry.note, status, entry.figures, entry.outputs, entry.error)
 
 
-def notes_at(folder: Folder | Store, out: Folder | Store, selection: Selection = EVERYTHING) -> tuple[list[str], list[str]]:
-    """The notes of a place and the files that are none, by name; hidden ones and `out` are left out.
+def notes_at(folder: Folder | Store, out: Folder | Store, selection: Selection = EVERYTHING) -> tuple[list[Note], list[str]]:
+    """The notes of a place, and the names of the files that are none; hidden ones and `out` are left out.
 
     Raises DocumentError as translator.batch.notes.notes_in does.
     """
     if isinstance(folder, Folder):
         apart = out.path if isinstance(out, Folder) else folder.path / FOLDER
         notes, others = notes_in(folder.path, apart, selection)
-        return [_below(folder.path, path) for path in notes], [_below(folder.path, path) for path in others]
+        return [*notes], [path.relative_to(folder.path).as_posix() for path in others]
     if f"{folder}/".startswith(f"{out}/"):
         raise DocumentError(f"{out}: the notes are in there. Choose another place with --out.")
     aside = f"{str(out).removeprefix(f'{folder}/')}/"
-    names = [name for name in shown(folder.names()) if selected(name, selection) and not name.startswith(aside)]
-    good = [name for name in names if is_plain(name) and readable(name)]
-    return good, sorted({*names} - {*good})
+    names = [name for name in shown(folder.names()) if not name.startswith(aside)]
+    found = [note for name in names for note in _notes_of(folder, name) if selected(note.name, selection)]
+    good = [note for note in found if is_plain(note.name) and is_note(note)]
+    return good, sorted({note.name for note in found} - {note.name for note in good})
 
 
-def _below(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def _notes_of(store: Store, name: str) -> Iterable[Note]:
+    """The note that an object is; a ZIP is fetched, for its list of files."""
+    if not is_archive(name):
+        return [Note(name, name)]
+    try:
+        return notes_of_file(name, store.read(name), f"{store}/{name}")
+    except Exception as error:  # each kind of store has errors of its own
+        return [Note(name, name, problem=_unread(store, name, error))]
 
 
-def _row(note: str, name: str, known: Entry | None) -> dict[str, str]:
+def _unread(place: Folder | Store, name: str, error: Exception) -> str:
+    return f"{place}/{name}: it cannot be read ({error}). Check your rights."
+
+
+def _row(note: Note, name: str, known: Entry | None) -> dict[str, str]:
     """A note on its way to an actor. JSON of ASCII letters: a file's name may hold what UTF-8 and Arrow do not (PEP 383)."""
-    return {"note": json.dumps(note), "name": json.dumps(name), "known": line_of(known).decode() if known else ""}
+    return {"note": json.dumps(asdict(note)), "name": json.dumps(name), "known": line_of(known).decode() if known else ""}
+
+
+def _note(row: Mapping[str, str]) -> Note:
+    return Note(**json.loads(row["note"]))
 
 
 class Actor:
@@ -190,36 +205,35 @@ class Actor:
 
     def __call__(self, rows: Mapping[str, Sequence[str]]) -> dict[str, list[Any]]:
         """Finish the notes of a block; `new` is whether the line belongs into the ledger."""
-        notes, names = map(json.loads, rows["note"]), map(json.loads, rows["name"])
+        notes, names = (Note(**json.loads(note)) for note in rows["note"]), map(json.loads, rows["name"])
         known = (entry_of(line.encode()) for line in rows["known"])
         with tempfile.TemporaryDirectory(prefix="dwibhashi-") as folder:
             finished = list(self._finish([*zip(notes, names, known, strict=True)], Path(folder)))
         return {
-            "note": [json.dumps(entry.note) for entry, _ in finished],
             "line": [line_of(entry).decode() for entry, _ in finished],
             "new": [new for _, new in finished],
         }
 
-    def _finish(self, asked: Sequence[tuple[str, str, Entry | None]], folder: Path) -> Iterator[tuple[Entry, bool]]:
+    def _finish(self, asked: Sequence[tuple[Note, str, Entry | None]], folder: Path) -> Iterator[tuple[Entry, bool]]:
         here = Order(folder / "notes", folder / "briefs", self._job.formats, style=self._job.style, resume=False)
         tasks = []
         for note, name, known in asked:
-            entry = Entry(note, name, "", self._made_with, self._job.outputs(name))
+            entry = Entry(note.name, name, "", self._made_with, self._job.outputs(name))
             try:
-                content = self._folder.read(note)
+                content = b"" if note.problem else self._folder.read(note.file)
+                content = note.taken_from(content, f"{self._folder}/{note.file}")
                 entry = replace(entry, sha256=hashlib.sha256(content).hexdigest())
                 if known and self._job.resume and self._is_done(known, entry):
                     yield known, False
                     continue
-                task = Task(here.folder / note, note, name, None)
-                task.path.parent.mkdir(parents=True, exist_ok=True)
-                task.path.write_bytes(content)
+                task = Task(Note(note.name, note.name), here.folder / note.name, name, None)
+                task.file.parent.mkdir(parents=True, exist_ok=True)
+                task.file.write_bytes(content)
                 tasks.append(task)
+            except DocumentError as error:
+                yield replace(entry, outputs=(), error=str(error)), True
             except Exception as error:  # each kind of store has errors of its own
-                yield (
-                    replace(entry, outputs=(), error=f"{self._folder}/{note}: it cannot be read ({error}). Check your rights."),
-                    True,
-                )
+                yield replace(entry, outputs=(), error=_unread(self._folder, note.name, error)), True
         for finished in Work(here, self._translator, self._made_with)(tasks):
             yield self._delivered(finished.entry, here), True
 
@@ -242,16 +256,16 @@ class Actor:
 
 def _done_on_cluster(rows: Sequence[dict[str, str]], job: Job, recipe: Recipe) -> Iterator[tuple[Entry, bool]]:
     """Every note, as it is finished. Those whose actor died again and again are tried once more, each by itself."""
-    left = {row["note"]: row for row in rows}
+    left = {_note(row).name: row for row in rows}
     for most in (_TOGETHER, 1):
         for line in _lines([*left.values()], job, recipe, most):
             entry = entry_of(line["line"].encode())
-            if entry and left.pop(line["note"], None):
+            if entry and left.pop(entry.note, None):
                 yield entry, bool(line["new"])
         if not left:
             return
     for row in left.values():
-        note = json.loads(row["note"])
+        note = _note(row).name
         message = (
             f"{job.folder}/{note}: the process that translated it died each time. Look at the note, and at the nodes' memory."
         )

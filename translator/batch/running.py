@@ -10,7 +10,7 @@ from pathlib import Path
 
 from translator.batch.index import write_index
 from translator.batch.ledger import Ledger
-from translator.batch.notes import INDEX, names_of, no_notes, notes_in
+from translator.batch.notes import INDEX, Note, names_of, no_notes, notes_in
 from translator.batch.values import Order, Outcome, Report
 from translator.batch.work import Finished, Task, Work, clear_drafts, put
 from translator.pipeline import Translator
@@ -42,13 +42,13 @@ def run(order: Order, translator: Translator, done: Done = nobody) -> Report:
 
 
 def translate(
-    notes: Sequence[Path], passed_over: Sequence[Path], order: Order, translator: Translator, ledger: Ledger, done: Done
+    notes: Sequence[Note], passed_over: Sequence[Path], order: Order, translator: Translator, ledger: Ledger, done: Done
 ) -> Report:
     """Translate these notes of the folder, and write the index of all briefs that the ledger has."""
     began = time.monotonic()
-    names = [note.relative_to(order.folder).as_posix() for note in notes]
+    names = [note.name for note in notes]
     briefs = names_of(names, {entry.note: entry.name for entry in ledger.latest()})
-    tasks = [Task(path, note, briefs[note], ledger.find(note)) for path, note in zip(notes, names, strict=True)]
+    tasks = [Task(note, order.folder / note.file, briefs[note.name], ledger.find(note.name)) for note in notes]
     work = Work(order, translator, made_with(order, translator))
     outcomes: dict[str, Outcome] = {}
     try:
@@ -92,7 +92,7 @@ def _in_parallel(work: Work, groups: Iterable[Sequence[Task]], jobs: int) -> Ite
 
 def _together(tasks: Sequence[Task], jobs: int) -> Iterator[list[Task]]:
     """Tasks in order, small ones in groups, but so that every job gets several and none has to wait long for the last."""
-    sizes = [_size(task.path) for task in tasks]
+    sizes = [task.note.size or _size(task.file) for task in tasks]
     most = min(_TOGETHER, sum(sizes) // (_GROUPS * jobs))
     group: list[Task] = []
     filled = 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 from translator.batch.ledger import Ledger
-from translator.batch.notes import notes_in
+from translator.batch.notes import Note, notes_in
 from translator.batch.running import Done, nobody, translate
 from translator.batch.values import Order, Report
 from translator.batch.work import clear_drafts
@@ -31,26 +30,26 @@ def watch(order: Order, translator: Translator, reported: Callable[[Report], Non
             reported(translate(notes, (), order, translator, ledger, done))
 
 
-def changes(look: Callable[[], Mapping[Path, Stamp]], pause: Callable[[], None]) -> Iterator[list[Path]]:
-    """The files that are new or have changed since they were last given out, and did not change during the last pause."""
-    given: dict[Path, Stamp] = {}
-    before: Mapping[Path, Stamp] = look()
+def changes(look: Callable[[], Mapping[Note, Stamp]], pause: Callable[[], None]) -> Iterator[list[Note]]:
+    """The notes that are new or have changed since they were last given out, and did not change during the last pause."""
+    given: dict[Note, Stamp] = {}
+    before: Mapping[Note, Stamp] = look()
     while True:
         pause()
         now = look()
-        ready = {path: stamp for path, stamp in now.items() if before.get(path) == stamp != given.get(path)}
+        ready = {note: stamp for note, stamp in now.items() if before.get(note) == stamp != given.get(note)}
         before = now
         if ready:
             given |= ready
             yield sorted(ready)
 
 
-def _stamps(order: Order) -> dict[Path, Stamp]:
-    """When each note was changed, and its size. What goes away while we look is not there."""
+def _stamps(order: Order) -> dict[Note, Stamp]:
+    """When each note was changed, and the size of its file. What goes away while we look is not there."""
     stamps = {}
     for note in notes_in(order.folder, order.out, order.selection)[0]:
         try:
-            stat = note.stat()
+            stat = (order.folder / note.file).stat()
         except OSError:
             continue
         stamps[note] = (stat.st_mtime_ns, stat.st_size)

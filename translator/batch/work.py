@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator.batch.ledger import FOLDER, Entry
+from translator.batch.notes import Note
 from translator.batch.values import Order, Status, figures_of
 from translator.documents.reading import read_content
 from translator.documents.writing import WRITERS
@@ -20,12 +21,17 @@ from translator.values import Brief, Document
 
 @dataclass(frozen=True)
 class Task:
-    """A note: where it is, its path below the folder, the name of its brief, and what the ledger has of it."""
+    """A note, the file where it is, the name of its brief, and what the ledger has of it."""
 
-    path: Path
-    note: str
+    note: Note
+    file: Path
     name: str
     known: Entry | None
+
+    @property
+    def shown(self) -> str:
+        """How messages name the note."""
+        return str(self.file / self.note.inner)
 
 
 @dataclass(frozen=True)
@@ -49,16 +55,16 @@ class Work:
         finished: list[Finished] = []
         read: list[tuple[Entry, Document]] = []
         for task in tasks:
-            entry = Entry(task.note, task.name, "", self.made_with, self._outputs(task.name))
+            entry = Entry(task.note.name, task.name, "", self.made_with, self._outputs(task.name))
             try:
-                content = task.path.read_bytes()
+                content = task.note.taken_from(task.file, str(task.file))
                 entry = replace(entry, sha256=hashlib.sha256(content).hexdigest())
                 if task.known and self._is_done(task.known, entry):
                     finished.append(Finished(task.known, "unchanged"))
                 else:
-                    read.append((entry.beside(task.known), read_content(content, str(task.path))))
+                    read.append((entry.beside(task.known), read_content(content, task.shown)))
             except Exception as error:
-                finished.append(_failed(entry, task.path, error))
+                finished.append(_failed(entry, task.shown, error))
         return finished + self._translated(read)
 
     def _translated(self, read: Sequence[tuple[Entry, Document]]) -> list[Finished]:
@@ -70,7 +76,7 @@ class Work:
                 self._write(entry.name, brief)
                 finished.append(Finished(replace(entry, figures=figures_of(brief)), "translated"))
             except Exception as error:
-                finished.append(_failed(entry, self.order.folder / entry.note, error))
+                finished.append(_failed(entry, str(self.order.folder / entry.note), error))
         return finished
 
     def _prepare(self, documents: Sequence[Document]) -> None:
@@ -120,7 +126,7 @@ def _drafts(out: Path) -> Path:
     return out / FOLDER / "drafts"
 
 
-def _failed(entry: Entry, path: Path, error: Exception) -> Finished:
+def _failed(entry: Entry, path: str, error: Exception) -> Finished:
     if isinstance(error, DwibhashiError):
         message = str(error)
     elif isinstance(error, OSError):

@@ -36,6 +36,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+_Member = tuple[str, zipfile.ZipInfo]  # a file of a ZIP, and its path in there
 
 _SMALL = 2**16  # bytes up to which no file is a danger, however well it was packed
 _LISTED = 2**10  # bytes that the directory of an archive may take for each file: a long path in Hindi, and folders besides
@@ -81,21 +82,43 @@ def parts_in(
     encrypted, is larger than `limits` or packed in a way that hides its size, and for files whose names lead out of a folder;
     and on reaching a file that is damaged, or is not as large as the archive says.
     """
+    with _listed(archive, name, limits) as (opened, listed):
+        members = [(path, info) for path, info in listed if wanted is None or wanted(path)]
+        _require_small([info for _, info in members], name, limits)
+        for path, info in members:
+            yield path, _content(opened, path, info, name)
+
+
+def sizes_in(archive: bytes | Path, name: str, limits: Limits = DEFAULT) -> dict[str, int]:
+    """How large each file of a ZIP says it is, by its path in there; nothing is inflated. Raises DocumentError as `parts_in`."""
+    with _listed(archive, name, limits) as (_, members):
+        _require_small([info for _, info in members], name, limits)
+        return {path: info.file_size for path, info in members}
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file of this name is a ZIP of documents, and no document itself.
+
+    >>> is_archive("week.ZIP"), is_archive("note.docx")
+    (True, False)
+    """
+    return name.lower().endswith(".zip")
+
+
+@contextmanager
+def _listed(archive: bytes | Path, name: str, limits: Limits) -> Iterator[tuple[zipfile.ZipFile, list[_Member]]]:
     with _opened(archive, name) as file:
         _require_short_directory(file, name, limits)
         with _reported(name):
             opened = zipfile.ZipFile(file)
             members = _members(opened, name)
             _require_apart(file, opened, name)
-        members = [(path, info) for path, info in members if wanted is None or wanted(path)]
-        _require_small([info for _, info in members], name, limits)
-        for path, info in members:
-            yield path, _content(opened, path, info, name)
+        yield opened, members
 
 
-def _members(opened: zipfile.ZipFile, name: str) -> list[tuple[str, zipfile.ZipInfo]]:
+def _members(opened: zipfile.ZipFile, name: str) -> list[_Member]:
     """The files that are to be read, by their paths."""
-    members: dict[str, tuple[str, zipfile.ZipInfo]] = {}
+    members: dict[str, _Member] = {}
     for info in opened.infolist():
         written = _name(info)
         path = _path(written, name)

@@ -11,7 +11,9 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -25,6 +27,7 @@ from glossary.agreed import built_in  # noqa: E402
 from translator.batch import Order, Outcome, Selection, run  # noqa: E402
 from translator.batch.on_ray import ClusterError, Job, Recipe, memory_for, notes_at, run_on_ray  # noqa: E402
 from translator.batch.places import Store, place_at  # noqa: E402
+from translator.batch.values import EVERYTHING  # noqa: E402
 from translator.cli import main  # noqa: E402
 from translator.errors import DocumentError  # noqa: E402
 from translator.pipeline import Translator  # noqa: E402
@@ -59,6 +62,8 @@ def notes(tmp_path: Path) -> Path:
         text = f"भारत और कजाकिस्तान ने {number + 2} बैठकें कीं। संयुक्त कार्य समूह की बैठक {number + 1} मई 2024 को हुई।\n"
         place.write_text(text, encoding="utf-8")
     (folder / "bad.txt").write_bytes(b"\xff\xff")
+    (folder / "week.zip").write_bytes(packed("x.txt", "in/y.md", content="बैठक 3 मई 2024 को हुई।"))
+    (folder / "broken.zip").write_bytes(packed("x.txt")[:-9])
     (folder / "photo.jpg").write_bytes(b"")
     return folder
 
@@ -82,7 +87,7 @@ def test_a_cluster_makes_the_same_briefs_even_if_a_worker_dies_and_none_twice(
 
     assert killed
     assert len(nodes) == 2
-    assert str(first) == "20 translated, 0 unchanged, 1 failed"
+    assert str(first) == "22 translated, 0 unchanged, 2 failed"
     assert [path.name for path in first.passed_over] == ["photo.jpg"]
     assert first.having("failed")[0].error.startswith(f"{notes / 'bad.txt'}: byte 0")
     assert briefs(tmp_path / "there") == briefs(tmp_path / "here")
@@ -92,9 +97,17 @@ def test_a_cluster_makes_the_same_briefs_even_if_a_worker_dies_and_none_twice(
     (notes / "bad.txt").write_text("बैठक हुई।", encoding="utf-8")
     again = run_on_ray(cluster, Job(notes.as_uri(), (tmp_path / "there").as_uri(), FORMATS), Recipe(built_in()))
 
-    assert str(again) == "1 translated, 20 unchanged, 0 failed"
+    assert str(again) == "1 translated, 22 unchanged, 1 failed"
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
-    assert str(run(Order(notes, tmp_path / "there", FORMATS), translator)) == "0 translated, 21 unchanged, 0 failed"
+    assert str(run(Order(notes, tmp_path / "there", FORMATS), translator)) == "0 translated, 23 unchanged, 1 failed"
+
+
+def packed(*names: str, content: str = "") -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 def test_in_a_store_hidden_files_and_briefs_are_no_notes() -> None:
@@ -102,8 +115,16 @@ def test_in_a_store_hidden_files_and_briefs_are_no_notes() -> None:
     for name in ("a.txt", "inner/b.md", "photo.jpg", ".hidden.txt", ".git/c.txt", "briefs/a.html", "briefs2/d.txt"):
         store.write(name, b"")
     out = place_at(f"{store}/briefs")
-    assert notes_at(store, out) == (["a.txt", "briefs2/d.txt", "inner/b.md"], ["photo.jpg"])
-    assert notes_at(store, out, Selection(exclude=("inner",))) == (["a.txt", "briefs2/d.txt"], ["photo.jpg"])
+    store.write("w.zip", packed("c.txt", "p.jpg", "in/e.txt"))
+    store.write("broken.zip", b"PK")
+
+    def found(selection: Selection = EVERYTHING) -> tuple[list[str], list[str]]:
+        notes, others = notes_at(store, out, selection)
+        return [note.name for note in notes], others
+
+    inner = ["broken.zip", "inner/b.md", "w.zip/c.txt", "w.zip/in/e.txt"]
+    assert found() == (sorted(["a.txt", "briefs2/d.txt", *inner]), ["photo.jpg", "w.zip/p.jpg"])
+    assert found(Selection(exclude=("inner", "*.zip"))) == (["a.txt", "briefs2/d.txt"], ["photo.jpg"])
     with pytest.raises(DocumentError, match="the notes are in there"):
         notes_at(place_at(f"{store}/inner"), store)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -53,6 +54,23 @@ def test_every_note_becomes_a_brief_in_every_format(order: Order, translator: Tr
     assert [outcome.note for outcome in report.outcomes] == ["a.md", "a.txt", "inner/b.txt"]
     assert sorted(heard, key=str) == sorted(report.outcomes, key=str)
     assert (report.figures, str(report)) == (Figures(4, 9), "3 translated, 0 unchanged, 0 failed")
+
+
+def test_the_notes_of_a_zip_are_done_each_once_and_a_broken_one_is_told(order: Order, translator: Translator) -> None:
+    with ZipFile(order.folder / "w.zip", "w") as archive:
+        for name in ("a.txt", "in/b.md"):
+            archive.writestr(name, NOTE)
+    (order.folder / "broken.zip").write_bytes((order.folder / "w.zip").read_bytes()[:-9])
+
+    first = run(order, translator)
+    assert briefs(order) == ["w.zip/a.json", "w.zip/in/b.json"]
+    assert str(first) == "2 translated, 0 unchanged, 1 failed"
+    assert f"{order.folder / 'broken.zip'}: the end of the archive is missing" in first.having("failed")[0].error
+
+    with ZipFile(order.folder / "w.zip", "a") as archive:
+        archive.writestr("c.txt", NOTE)
+    (order.folder / "broken.zip").unlink()
+    assert made(order, translator) == {"w.zip/a.txt": "unchanged", "w.zip/c.txt": "translated", "w.zip/in/b.md": "unchanged"}
 
 
 def test_a_brief_is_the_same_whoever_its_neighbours_are(order: Order, translator: Translator) -> None:

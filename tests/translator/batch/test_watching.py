@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from translator.batch import Order, Report, watch
+from translator.batch.notes import Note
 from translator.batch.watching import Stamp, changes
 from translator.errors import DocumentError
 from translator.pipeline import Translator
 
-A, B = Path("a"), Path("b")
+A, B = Note("a", "a"), Note("b", "b")
 NOTE = "भारत और कजाकिस्तान ने आतंकवाद पर चर्चा की।\n"
 
 
@@ -28,7 +29,7 @@ NOTE = "भारत और कजाकिस्तान ने आतंक�
         ([{A: (1, 1)}, {A: (1, 2)}], []),
     ],
 )
-def test_which_files_have_changed(looks: list[dict[Path, Stamp]], given: list[list[Path]]) -> None:
+def test_which_files_have_changed(looks: list[dict[Note, Stamp]], given: list[list[Note]]) -> None:
     waiting = deque(looks)
 
     def pause() -> None:
