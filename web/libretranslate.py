@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -19,12 +19,12 @@ from werkzeug.wrappers import Response
 
 from hindi.languages import LANGUAGES, NAMES, Detection, Language, detections, source_language
 from translator.documents.plain import read_plain
-from translator.documents.reading import decode
 from translator.errors import DwibhashiError
+from translator.files import FORMATS
 from translator.markup import translated_html
 from translator.pipeline import Translator, sentences_of
-from translator.plain_text import translated_markdown, translated_text
-from translator.values import Block, Segment
+from translator.plain_text import translated_text
+from translator.values import Block
 from web.access import may, needs, note, user
 from web.accounts import Role
 from web.downloads import keep, kept_content, remove_old
@@ -34,13 +34,9 @@ from web.parts import attached, parts
 
 libretranslate = Blueprint("libretranslate", __name__)
 
-FILES: dict[str, Callable[[str, Translator], tuple[str, tuple[Segment, ...]]]] = {
-    ".txt": translated_text,
-    ".md": translated_markdown,
-}
 _TARGETS: dict[Language, tuple[Language, ...]] = {"hi": ("en", "hi"), "en": ("en",)}
 _AUTO = "auto"
-_FORMATS = ("text", "html")
+_FORMS = ("text", "html")
 _TAG = regex.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", regex.DOTALL | regex.IGNORECASE)
 _TIMEOUT = 500  # milliseconds that LibreTranslate's page waits before it asks; its own default
 _SUGGESTING: Role = "reviewer"
@@ -109,7 +105,7 @@ def frontend_settings() -> Response:
         keyRequired=accounts,
         suggestions=may(_SUGGESTING),
         filesTranslation=True,
-        supportedFilesFormat=sorted(FILES),
+        supportedFilesFormat=sorted(FORMATS),
         language={"source": {"code": _AUTO, "name": "Auto Detect"}, "target": {"code": "en", "name": NAMES["en"]}},
     )
 
@@ -152,15 +148,16 @@ def translate_file() -> Response:
     if not name:
         raise LibreTranslateError("Invalid request: empty file")
     suffix = PurePath(name).suffix.lower()
-    if suffix not in FILES:
-        raise LibreTranslateError(f"Invalid request: file format not supported; these are: {', '.join(sorted(FILES))}")
-    text = decode(file.stream.read(), name)
+    if suffix not in FORMATS:
+        raise LibreTranslateError(f"Invalid request: file format not supported; these are: {', '.join(sorted(FORMATS))}")
+    content = file.stream.read()
+    text = FORMATS[suffix].text(content, name)
     _require_short([text])
     found = _source(source, text)
     if _pair(found.language, target) != found.language:
-        text, segments = FILES[suffix](text, _translator())
+        content, segments = FORMATS[suffix].english(content, name, _translator())
         parts().tally.add(segments)
-    kept = keep(_folder(parts().settings.data_folder), f"{PurePath(name).stem}_{target}{suffix}", text.encode())
+    kept = keep(_folder(parts().settings.data_folder), f"{PurePath(name).stem}_{target}{suffix}", content)
     return jsonify(translatedFileUrl=url_for("libretranslate.download_file", name=kept, _external=True))
 
 
@@ -199,11 +196,11 @@ def _request() -> _Request:
     source, target = _required("source"), _required("target")
     alternatives = _number("alternatives")
     _require_short(texts)
-    form = _field("format") or _FORMATS[0]
+    form = _field("format") or _FORMS[0]
     markup = form == "html"
     languages = tuple(_source(source, _without_tags(text) if markup else text) for text in texts)
     english = {_pair(found.language, target) for found in languages}
-    if form not in _FORMATS:
+    if form not in _FORMS:
         raise LibreTranslateError(f"{form} format is not supported")
     return _Request(texts, batch, languages, english.pop(), markup, alternatives)
 

@@ -49,8 +49,9 @@ def write_results(file: IO[bytes], briefs: Briefs, batch: Batch, kinds: Sequence
             line = _Line(each.name, name, STATES[each.state], each.rows, reason=each.error)
             if each.state == "done":
                 brief = briefs.brief(each.id)
+                original = briefs.original(each.id)
                 for kind in kinds:
-                    archive.writestr(name + WRITERS[kind].suffix, WRITERS[kind].write(brief))
+                    archive.writestr(name + WRITERS[kind].suffix, WRITERS[kind].write(brief, original))
                 figures = figures_of(brief)
                 line = replace(line, terms=figures.terms, flags=figures.flags, errors=figures.errors)
             lines.append(line if each.state == "done" else replace(line, file=""))

@@ -34,7 +34,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_english_of_a_brief_can_be_read_in_it(seed_brief: Brief) -> None:
-    pdf = WRITERS["pdf"].write(seed_brief)
+    pdf = WRITERS["pdf"].write(seed_brief, b"")
     assert pdf.startswith(b"%PDF-")
     words = re.findall(r"[A-Za-z]+", text_of(pdf))
     assert {word for segment in seed_brief.segments for word in re.findall(r"[A-Za-z]+", segment.target)} <= set(words)

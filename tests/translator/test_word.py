@@ -13,7 +13,7 @@ from docx import Document as open_document
 from docx.oxml.ns import qn
 
 from glossary.model import Term
-from translator.documents.docx import write_docx
+from translator.documents.docx import write_docx, write_english
 from translator.documents.left_out import left_out
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
 
@@ -52,6 +52,15 @@ def test_terms_are_marked_on_both_sides_and_listed(word: Any) -> None:
     row = word.tables[0].rows[1]
     assert [run.style.name for cell in row.cells for run in cell.paragraphs[0].runs if run.text] == ["Pinned term"] * 2
     assert [[cell.text for cell in row.cells] for row in word.tables[1].rows[1:]] == [["नेपाल", "Nepal", "1"]]
+
+
+def test_the_english_alone_keeps_headings_and_lists() -> None:
+    paragraphs = open_document(BytesIO(write_english(BRIEF))).paragraphs
+    shown = [(paragraph.style.name, paragraph.text) for paragraph in paragraphs]
+    assert shown == [("Heading 1", "Nepal"), ("Normal", "- Six went."), ("Normal", "x = 1")]
+    assert paragraphs[1].paragraph_format.left_indent > 0
+    assert paragraphs[2].runs[0].style.name == "Verbatim"
+    assert write_english(BRIEF) == write_english(BRIEF)
 
 
 def test_flags_are_comments_on_the_english_that_they_are_about(word: Any) -> None:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from io import BytesIO
 
+from docx import Document as new_document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from markdown_it import MarkdownIt
 
 from glossary.model import Term
 from translator.documents.brief_json import write_json
 from translator.documents.left_out import left_out
+from translator.documents.reading import read_content
 from translator.documents.runs import source_runs, target_runs
 from translator.documents.writing import WRITERS, write_html, write_markdown, write_text, write_tmx
+from translator.pipeline import Translator
 from translator.values import Block, Brief, Document, Flag, Pin, Placement, Segment, TranslatedBlock
 
 TERM = Term("भारत", "India", kind="name", domain="place")
@@ -75,6 +81,20 @@ def test_html_shows_both_sides_marks_pins_and_says_flags_in_words() -> None:
     assert "://" not in html
 
 
+def test_a_word_document_comes_back_as_it_looked_and_another_note_in_a_new_one(translator: Translator) -> None:
+    document, file = new_document(), BytesIO()
+    document.add_paragraph("बैठक हुई।").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.save(file)
+    given = file.getvalue()
+    write = WRITERS["docx-en"].write
+    for name, content, centred in (("a.docx", given, True), ("a.txt", "बैठक हुई।".encode(), False), ("a.docx", b"", False)):
+        note = read_content(content, name) if content else Document(name, (BLOCK,))
+        written = new_document(BytesIO(write(translator.brief(note), content))).paragraphs
+        assert len(written) == 1
+        assert not re.search("[\u0904-\u0939]", written[0].text)
+        assert (written[0].alignment == WD_ALIGN_PARAGRAPH.CENTER) == centred
+
+
 def test_markdown_is_a_table_that_markdown_reads_back() -> None:
     html = MarkdownIt("commonmark").enable("table").render(write_markdown(BRIEF))
     page = Page(html)
@@ -96,10 +116,10 @@ def test_json_holds_everything_by_position() -> None:
 def test_every_format_gives_bytes_for_any_name_and_any_text() -> None:
     odd = Segment("क\x00\ufffe", "\x01", flags=(Flag("x", "\x02"),))
     brief = replace(BRIEF, document=replace(BRIEF.document, name="\udcff\x00"), blocks=(TranslatedBlock(BLOCK, (odd, SEGMENT)),))
-    assert [kind for kind in WRITERS if kind != "pdf"] == ["html", "md", "json", "txt", "docx", "xliff", "tmx", "csv"]
+    assert [kind for kind in WRITERS if kind != "pdf"] == ["html", "md", "json", "txt", "docx", "docx-en", "xliff", "tmx", "csv"]
     assert len({writer.suffix for writer in WRITERS.values()}) == len(WRITERS)
     for writer in WRITERS.values():
-        assert writer.write(brief)
+        assert writer.write(brief, b"")
 
 
 def test_plain_text_is_the_english_with_the_marker_of_each_block() -> None:

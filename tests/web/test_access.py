@@ -26,7 +26,6 @@ LEAST = {
     "pages_briefs.save": "translator",
     "pages_briefs.undo": "translator",
     "pages_briefs.download": "viewer",
-    "pages_briefs.english": "viewer",
     "pages_briefs.original": "viewer",
     "pages_briefs.again": "translator",
     "pages_briefs.delete": "translator",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib import parse, request
 from urllib.error import HTTPError
+from zipfile import ZipFile
 
 import pytest
 import requests
@@ -18,7 +19,9 @@ from flask.testing import FlaskClient
 from libretranslatepy import LibreTranslateAPI
 from waitress.server import create_server
 
+from tests.translator.word_files import docx, p
 from tests.web.conftest import made
+from translator.documents.reading import read_content
 from web.parts import attached
 
 HINDI, ENGLISH = "बैठक में निर्णय लिया गया।", "It was decided at the meeting."
@@ -300,7 +303,7 @@ def test_settings_say_what_clients_may_know(client: FlaskClient, guarded: Flask)
         "keyRequired": False,
         "suggestions": True,
         "filesTranslation": True,
-        "supportedFilesFormat": [".md", ".txt"],
+        "supportedFilesFormat": [".docx", ".htm", ".html", ".md", ".txt"],
         "language": {"source": {"code": "auto", "name": "Auto Detect"}, "target": {"code": "en", "name": "English"}},
     }
     known = guarded.test_client().get("/frontend/settings").json or {}
@@ -317,6 +320,7 @@ def test_settings_say_what_clients_may_know(client: FlaskClient, guarded: Flask)
         ("a.MD", "auto", f"# {HINDI}\n\n> बैठक\n".encode(), f"# {ENGLISH}\n\n> Meeting\n"),
         ("a.txt", "auto", b"Hello.\n", "Hello.\n"),
         ("a.txt", "hi", b"", ""),
+        ("a.html", "hi", f"<p class=a>{HINDI}</p>".encode(), f'<p class="a">{ENGLISH}</p>'),
     ],
 )
 def test_files_come_back_in_english(name: str, source: str, content: bytes, english: str, client: FlaskClient) -> None:
@@ -327,10 +331,25 @@ def test_files_come_back_in_english(name: str, source: str, content: bytes, engl
     assert got.headers["Content-Disposition"].startswith("attachment")
 
 
+def test_a_word_document_comes_back_in_english(client: FlaskClient) -> None:
+    given = docx(p(HINDI, "<w:jc w:val='center'/>"))
+    fields = {"file": (io.BytesIO(given), "नोट.docx"), "source": "auto", "target": "en"}
+    answer = client.post("/translate_file", data=fields).json or {}
+    got = client.get(parse.urlsplit(answer["translatedFileUrl"]).path)
+    assert [block.text for block in read_content(got.data, "en.docx").blocks] == [ENGLISH]
+    with ZipFile(io.BytesIO(got.data)) as package:
+        assert b'w:jc w:val="center"' in package.read("word/document2.xml")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fields", "error"),
     [
-        ("a.odt", b"", {"source": "hi", "target": "en"}, "Invalid request: file format not supported; these are: .md, .txt"),
+        (
+            "a.odt",
+            b"",
+            {"source": "hi", "target": "en"},
+            "Invalid request: file format not supported; these are: .docx, .htm, .html, .md, .txt",
+        ),
         ("a.txt", b"", {"target": "en"}, "Invalid request: missing source parameter"),
         (
             "a.txt",

@@ -43,6 +43,15 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class _Read:
+    """A note that is to be translated, as a file and as its reader understood it."""
+
+    entry: Entry
+    content: bytes
+    document: Document
+
+
+@dataclass(frozen=True)
 class Work:
     """Everything that turns tasks into briefs. Safe to share between threads."""
 
@@ -53,7 +62,7 @@ class Work:
     def __call__(self, tasks: Sequence[Task]) -> list[Finished]:
         """Finish tasks; the short ones among their notes fill the engine's batches together."""
         finished: list[Finished] = []
-        read: list[tuple[Entry, Document]] = []
+        read: list[_Read] = []
         for task in tasks:
             entry = Entry(task.note.name, task.name, "", self.made_with, self._outputs(task.name))
             try:
@@ -62,18 +71,19 @@ class Work:
                 if task.known and self._is_done(task.known, entry):
                     finished.append(Finished(task.known, "unchanged"))
                 else:
-                    read.append((entry.beside(task.known), read_content(content, task.shown)))
+                    read.append(_Read(entry.beside(task.known), content, read_content(content, task.shown)))
             except Exception as error:
                 finished.append(_failed(entry, task.shown, error))
         return finished + self._translated(read)
 
-    def _translated(self, read: Sequence[tuple[Entry, Document]]) -> list[Finished]:
+    def _translated(self, read: Sequence[_Read]) -> list[Finished]:
         finished = []
-        self._prepare([document for _, document in read])
-        for entry, document in read:
+        self._prepare([note.document for note in read])
+        for note in read:
+            entry = note.entry
             try:
-                brief = self.translator.brief(document)
-                self._write(entry.name, brief)
+                brief = self.translator.brief(note.document)
+                self._write(entry.name, brief, note.content)
                 finished.append(Finished(replace(entry, figures=figures_of(brief)), "translated"))
             except Exception as error:
                 finished.append(_failed(entry, str(self.order.folder / entry.note), error))
@@ -94,10 +104,10 @@ class Work:
         answered = self.order.resume and known.answers(entry.sha256, entry.made_with, entry.outputs)
         return answered and all((self.order.out / output).is_file() for output in entry.outputs)
 
-    def _write(self, name: str, brief: Brief) -> None:
+    def _write(self, name: str, brief: Brief, content: bytes) -> None:
         for kind in self.order.formats:
             writer = WRITERS[kind]
-            put(self.order.out, name + writer.suffix, writer.write(brief))
+            put(self.order.out, name + writer.suffix, writer.write(brief, content))
 
 
 def put(out: Path, name: str, content: bytes) -> None:

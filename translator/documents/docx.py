@@ -1,4 +1,5 @@
-"""A brief as a Word document: Hindi and English side by side, pinned terms marked, flags as comments, and a list of the terms."""
+"""A brief as a Word document: Hindi and English side by side, pinned terms marked, flags as comments, and a list of the terms;
+or the English alone."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ _HINDI_FONT = "Nirmala UI"  # Windows has it; elsewhere the word processor takes
 _PIN, _KEPT, _VERBATIM = "Pinned term", "Kept as it is", "Verbatim"
 _SIZE, _TITLE_SIZE = 11, 15  # points
 _HEADING_SIZES = {1: 13, 2: 12}
+_INDENT = 0.6  # centimetres for each level of a list
 _SIDES, _TERMS = (8.7, 8.7), (7.7, 7.7, 2)  # the widths of the columns, in centimetres
 _SOFT = RGBColor(0x5B, 0x66, 0x76)
 
@@ -46,6 +48,27 @@ def write_docx(brief: Brief) -> bytes:
             _row(table, block, segment, first=at == 0)
             _comment(document, table.rows[-1].cells[1].paragraphs[0], segment, brief)
     _list_terms(document, brief)
+    return _saved(document, brief)
+
+
+def write_english(brief: Brief) -> bytes:
+    """The English alone, in the headings, lists and paragraphs of the note; a cell of a table is a paragraph.
+
+    The same bytes for the same brief. Characters that XML cannot hold become U+FFFD.
+    """
+    document = new_document()
+    _set_up(document, brief)
+    for translated in brief.blocks:
+        block = translated.block
+        heading = block.kind == "heading"
+        paragraph = document.add_heading(level=min(max(block.level, 1), 9)) if heading else document.add_paragraph()
+        if block.kind == "list-item":
+            paragraph.paragraph_format.left_indent = Cm(_INDENT * max(block.level, 1))
+        text = (block.marker if block.kind == "list-item" else "") + " ".join(segment.target for segment in translated.segments)
+        points = _HEADING_SIZES.get(block.level, _TITLE_SIZE) if heading else _SIZE
+        _write(paragraph, [Run(text)], _script(text), points)
+        if block.kind == "verbatim":
+            _mark(paragraph.runs[0], _VERBATIM)
     return _saved(document, brief)
 
 

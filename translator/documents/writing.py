@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from translator.documents.brief_csv import write_csv
 from translator.documents.brief_json import write_json
 from translator.documents.brief_pdf import pdf_can_be_had, write_pdf
-from translator.documents.docx import write_docx
+from translator.documents.docx import write_docx, write_english
 from translator.documents.left_out import notice
 from translator.documents.runs import source_runs, target_runs
+from translator.documents.word_english import write_english_docx
 from translator.documents.xliff import write_xliff
 from translator.memory.tmx import tmx_parts
 from translator.memory.values import Remembered, neighbours
@@ -21,11 +22,11 @@ from translator.xml_text import as_xml_text
 
 @dataclass(frozen=True)
 class Writer:
-    """A format of briefs: what its files are called, and what makes the bytes of one."""
+    """A format of briefs: what its files are called, and what makes the bytes of one from the brief and the file of its note."""
 
     suffix: str
     media_type: str
-    write: Callable[[Brief], bytes]
+    write: Callable[[Brief, bytes], bytes]
 
 
 def write_html(brief: Brief) -> str:
@@ -81,6 +82,12 @@ def write_tmx(brief: Brief) -> str:
     return "".join(tmx_parts(units))
 
 
+def write_word(brief: Brief, original: bytes) -> bytes:
+    """The English in Word: the document that was given, looking as it did, or a new one for a note of another format."""
+    given = brief.document.name.lower().endswith(".docx") and original.startswith(b"PK")
+    return write_english_docx(original, brief) if given else write_english(brief)
+
+
 def all_flags(brief: Brief) -> list[Flag]:
     """The flags of a brief, in order."""
     return [flag for segment in brief.segments for flag in segment.flags]
@@ -96,9 +103,13 @@ def _cell(text: str) -> str:
     return _escaped(text).replace("|", "\\|").replace("\n", "<br>")
 
 
-def _encoded(write: Callable[[Brief], str]) -> Callable[[Brief], bytes]:
+def _encoded(write: Callable[[Brief], str]) -> Callable[[Brief, bytes], bytes]:
     """`write` in UTF-8; the name of a file may hold what is no character (PEP 383), which becomes a question mark."""
-    return lambda brief: write(brief).encode(errors="replace")
+    return lambda brief, _: write(brief).encode(errors="replace")
+
+
+def _of_brief(write: Callable[[Brief], bytes]) -> Callable[[Brief, bytes], bytes]:
+    return lambda brief, _: write(brief)
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -107,10 +118,11 @@ WRITERS: dict[str, Writer] = {
     "md": Writer(".md", "text/markdown; charset=utf-8", _encoded(write_markdown)),
     "json": Writer(".json", "application/json", _encoded(write_json)),
     "txt": Writer(".txt", "text/plain; charset=utf-8", _encoded(write_text)),
-    "docx": Writer(".docx", _WORD, write_docx),
-    "xliff": Writer(".xlf", "application/xliff+xml", write_xliff),
+    "docx": Writer(".docx", _WORD, _of_brief(write_docx)),
+    "docx-en": Writer(".en.docx", _WORD, write_word),
+    "xliff": Writer(".xlf", "application/xliff+xml", _of_brief(write_xliff)),
     "tmx": Writer(".tmx", "application/xml", _encoded(write_tmx)),
-    "csv": Writer(".csv", "text/csv; charset=utf-8", write_csv),
+    "csv": Writer(".csv", "text/csv; charset=utf-8", _of_brief(write_csv)),
 }
 if pdf_can_be_had():
-    WRITERS["pdf"] = Writer(".pdf", "application/pdf", lambda brief: write_pdf(write_html(brief)))
+    WRITERS["pdf"] = Writer(".pdf", "application/pdf", lambda brief, _: write_pdf(write_html(brief)))

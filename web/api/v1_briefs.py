@@ -85,7 +85,7 @@ def file(brief_id: str, kind: str) -> Response:
     if writer is None:
         raise NotFoundError(f"A brief can be had as {', '.join(WRITERS)}, not as {kind}.")
     found = parts().briefs.brief(brief_id)
-    answer = Answer(writer.write(found), content_type=writer.media_type)
+    answer = Answer(writer.write(found, parts().briefs.original(brief_id)), content_type=writer.media_type)
     name = PurePath(" ".join(found.document.name.split())).stem + writer.suffix
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

@@ -13,7 +13,6 @@ from flask import Response as Answer
 from werkzeug.wrappers import Response
 
 from translator.documents.runs import source_runs, target_runs
-from translator.documents.word_english import write_english_docx
 from translator.documents.writing import WRITERS
 from translator.pipeline import texts_of
 from translator.values import Block, Placement, Segment
@@ -28,6 +27,7 @@ _LOOK = 3.0  # seconds until a stream looks without having been told
 _NOTHING_NEW = ": nothing new\n\n"  # a comment: where it cannot be sent, the browser is gone
 LABELS = {
     "docx": "Word, side by side",
+    "docx-en": "Word, English alone",
     "html": "Web page",
     "md": "Markdown",
     "txt": "English alone",
@@ -63,7 +63,6 @@ def page(brief_id: str) -> str:
         blocks=blocks,
         firsts=_first_rows(blocks),
         notice=parts().briefs.notice(brief_id),
-        is_word=brief.name.lower().endswith(".docx"),
         editing=request.args.get("edit", type=int),
         formats=[(kind, LABELS[kind]) for kind in LABELS if kind in WRITERS],
         pin_numbers=_pin_numbers,
@@ -117,17 +116,8 @@ def download(brief_id: str, kind: str) -> Response:
     writer = WRITERS.get(kind)
     if writer is None:
         raise NotFoundError(f"A brief can be had as {', '.join(WRITERS)}, not as {kind}.")
-    brief = parts().briefs.brief(brief_id)
-    return attachment(writer.write(brief), PurePath(brief.document.name).stem + writer.suffix, writer.media_type)
-
-
-@pages.get("/briefs/<brief_id>/english")
-@needs("viewer")
-def english(brief_id: str) -> Response:
-    """The Word document that was given, in English, as it looked."""
-    brief = parts().briefs.brief(brief_id)
-    document = write_english_docx(parts().briefs.original(brief_id), brief)
-    return attachment(document, PurePath(brief.document.name).stem + ".en.docx", WRITERS["docx"].media_type)
+    brief, given = parts().briefs.brief(brief_id), parts().briefs.original(brief_id)
+    return attachment(writer.write(brief, given), PurePath(brief.document.name).stem + writer.suffix, writer.media_type)
 
 
 @pages.get("/briefs/<brief_id>/original")

@@ -93,9 +93,9 @@ def test_a_word_document_comes_back_in_english(app: Flask, client: Browser) -> N
     other = client.form("/briefs", file=(BytesIO(content), "नोट.docx")).headers["Location"].rpartition("/")[2]
     until_done(app, other)
     page = client.get(f"/briefs/{other}").get_data(as_text=True)
-    assert f"/briefs/{other}/english" in page
+    assert f"/briefs/{other}/download/docx-en" in page
     assert "Not in this brief" in page
-    answer = client.get(f"/briefs/{other}/english")
+    answer = client.get(f"/briefs/{other}/download/docx-en")
     blocks = read_content(answer.data, "english.docx").blocks
     assert [block.kind for block in blocks] == [block.kind for block in attached(app).briefs.blocks(other)]
     assert not any("\u0904" <= letter <= "\u0939" for block in blocks for letter in block.text)
