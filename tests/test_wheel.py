@@ -34,7 +34,7 @@ def test_the_wheel_translates_in_an_empty_environment(tmp_path: Path) -> None:
     )
     assert "Surya Scheme" in added  # the migrations travel with it, too
     assert "torch" not in run(python, "-m", "pip", "list", cwd=tmp_path)
-    paths = ("/", "/settings", "/static/style.css", "/static/vendor/htmx.min.js", "/static/vendor/noto-sans-devanagari.woff2")
+    paths = ("/", "/settings", "/static/style.css", "/static/vendor/htmx.min.js", "/static/fonts/noto-sans-devanagari.woff2")
     asks = f"c = create_app().test_client(); print([c.get(path).status_code for path in {paths}])"
     answers = run("env", f"XDG_DATA_HOME={tmp_path}", python, "-c", f"from web.app import create_app; {asks}", cwd=tmp_path)
     assert answers.strip() == str([200] * len(paths))

@@ -1,10 +1,13 @@
-"""The HTML templates of briefs and of the index of a batch. They stand alone: nothing is fetched from anywhere."""
+"""The HTML templates of briefs and of the index of a batch, which stand alone, and the fonts for those that can have them."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import jinja2
+
+FONTS = Path(__file__).parent / "fonts"
 
 
 @cache

@@ -7,14 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, send_from_directory
+
+from translator.pages import FONTS
 
 _ENDPOINT = "static"
+_FONTS = "fonts/"
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def name_by_content(app: Flask) -> None:
-    """Let `url_for("static", …)` give addresses with a digest of the content."""
+    """Let `url_for("static", …)` give addresses with a digest of the content; `fonts/…` are those of the printed briefs."""
+
+    def _file(filename: str) -> Response:
+        folder, name = _place(app, filename)
+        return send_from_directory(folder, name)
+
+    app.view_functions[_ENDPOINT] = _file
 
     @app.url_defaults
     def _with_digest(endpoint: str, values: dict[str, Any]) -> None:
@@ -30,9 +39,16 @@ def name_by_content(app: Flask) -> None:
         return response
 
 
+def _place(app: Flask, name: str) -> tuple[Path, str]:
+    """The folder of a file, and its name there."""
+    if name.startswith(_FONTS):
+        return FONTS, name.removeprefix(_FONTS)
+    return Path(str(app.static_folder)), name
+
+
 def _digest_of(app: Flask, name: str) -> str:
     """The digest of a file; empty if there is none."""
-    path = Path(str(app.static_folder)) / name
+    path = Path(*_place(app, name))
     try:
         return _digest(path, path.stat().st_mtime_ns)
     except OSError:

@@ -7,12 +7,11 @@ import logging
 import threading
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from translator.errors import DocumentError
+from translator.pages import FONTS
 
-_FONTS = Path(__file__).parent.parent / "fonts"
 _STYLE = """
 @font-face { font-family: "Noto Sans Devanagari"; src: url(noto-sans-devanagari.woff2) }
 @font-face { font-family: "Noto Sans"; src: url(noto-sans-latin.woff2) }
@@ -39,7 +38,7 @@ def write_pdf(html: str) -> bytes:
     nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
     with _ONE_AT_A_TIME:
         fonts = weasyprint.text.fonts.FontConfiguration()
-        style = weasyprint.CSS(string=_STYLE, base_url=f"{_FONTS}/", font_config=fonts)
+        style = weasyprint.CSS(string=_STYLE, base_url=f"{FONTS}/", font_config=fonts)
         page = weasyprint.HTML(string=html.encode(errors="replace").decode(), url_fetcher=nothing)
         pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts)
     return pdf

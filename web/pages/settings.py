@@ -23,7 +23,7 @@ _ENTRIES = 50  # on a page of the audit log
 
 @dataclass(frozen=True)
 class Vendored:
-    """A file of others that the pages use; `licence_file` is beside it in static/vendor."""
+    """A file of others that the pages use; `licence_file` is its licence among the static files."""
 
     name: str
     licence: str
@@ -31,8 +31,8 @@ class Vendored:
 
 
 VENDORED = (
-    Vendored("htmx.org 2.0.11", "BSD Zero Clause", "htmx.LICENSE"),
-    Vendored("Noto Sans Devanagari 5.3.0", "SIL Open Font License 1.1", "noto-sans-devanagari.LICENSE"),
+    Vendored("htmx.org 2.0.11", "BSD Zero Clause", "vendor/htmx.LICENSE"),
+    Vendored("Noto Sans Devanagari 5.3.0", "SIL Open Font License 1.1", "fonts/noto-sans-devanagari.LICENSE"),
 )
 
 

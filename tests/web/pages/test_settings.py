@@ -11,9 +11,11 @@ from flask import Flask
 
 from tests.web.conftest import Browser, made
 from tests.web.people import PASSWORD, signed_in, with_people
+from translator.pages import FONTS
 from web.pages.settings import VENDORED
 from web.parts import attached
 
+STATIC = Path(__file__).parents[3] / "web" / "static"
 NEW = "a different long one"
 _SECRET = re.compile(r"dwi_[\w-]{40,}")
 
@@ -47,9 +49,10 @@ def test_the_page_says_what_runs(app: Flask, admin: Browser, viewer: Browser) ->
 
 def test_the_licences_of_others_are_linked_and_complete(viewer: Browser) -> None:
     shown = viewer.get("/settings").text
-    folder = Path(__file__).parents[3] / "web" / "static" / "vendor"
-    assert {file.licence_file for file in VENDORED} == {path.name for path in folder.glob("*.LICENSE")}
-    readme = (folder / "README.md").read_text(encoding="utf-8")
+    folders = (STATIC / "vendor", FONTS)
+    there = {f"{folder.name}/{path.name}" for folder in folders for path in folder.glob("*.LICENSE")}
+    assert {file.licence_file for file in VENDORED} == there
+    readme = "".join((folder / "README.md").read_text(encoding="utf-8") for folder in folders)
     for file in VENDORED:
         (link,) = re.findall(rf'href="([^"]+{re.escape(file.licence_file)}[^"]*)"', shown)
         with viewer.get(link) as answer:
