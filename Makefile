@@ -1,4 +1,4 @@
-# briefs: translate seeds/ into briefs/.  serve: the pages, at http://127.0.0.1:8000.  test: every test.  lint: ruff and mypy.  bench: speed of translation, matcher and service.
+# briefs: translate seeds/ into briefs/.  serve: the pages, at http://127.0.0.1:8000.  test: every test.  lint: ruff, mypy, hadolint and the schema of Compose.  bench: speed of translation, matcher and service.
 PYTHON ?= python3
 BIN    := .venv/bin
 CODE   := $(wildcard hindi/*.py glossary/*.py glossary/*/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/compact/*)
@@ -21,6 +21,8 @@ lint: .venv/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks.speed seeds
