@@ -13,7 +13,7 @@ BELOW = {
     "glossary": {"hindi"},
     "translator": {"hindi", "glossary"},
     "web": {"hindi", "glossary", "translator"},
-    "training": {"hindi", "translator"},
+    "training": {"hindi", "glossary", "translator"},
     "benchmarks": {"hindi", "glossary", "translator", "training"},
 }
 MODULES = sorted(path for package in BELOW for path in (ROOT / package).rglob("*.py"))

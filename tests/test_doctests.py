@@ -10,14 +10,15 @@ import pytest
 
 import glossary
 import hindi
+import training
 import translator
 import web
 
 MODULES = [
     module.name
-    for package in (hindi, glossary, translator, web)
+    for package in (hindi, glossary, training, translator, web)
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
-    if ".migrations" not in module.name  # they run within Alembic only
+    if not module.name.endswith("__main__") and ".migrations" not in module.name  # they run within Alembic only
 ]
 
 

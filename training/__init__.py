@@ -1,1 +1,1 @@
-"""The recipe of the embedded model. So far: how to go on from the model that is embedded, where no training state is at hand."""
+"""The recipe of the embedded model, from pairs of sentences to translator/models/compact. The product never imports it."""

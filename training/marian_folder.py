@@ -56,7 +56,7 @@ def write_marian_folder(checkpoint: Checkpoint, pieces: list[str], sentencepiece
     folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(folder)
     for name in ("source.spm", "target.spm"):
-        shutil.copy(sentencepiece, folder / name)
+        shutil.copyfile(sentencepiece, folder / name)
     vocabulary = {piece: number for number, piece in enumerate([*pieces, "<pad>"])}
     (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     tokenizer = {
