@@ -1,7 +1,7 @@
 # briefs: translate seeds/ into briefs/.  serve: the pages, at http://127.0.0.1:8000.  test: every test.  lint: ruff, mypy, hadolint and the schema of Compose.  bench: speed of translation, matcher and service.
 PYTHON ?= python3
 BIN    := .venv/bin
-CODE   := $(wildcard hindi/*.py glossary/*.py glossary/*/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/compact/*)
+CODE   := $(wildcard hindi/*.py glossary/*.py glossary/*/*.py glossary/data/* translator/*.py translator/*/*.py translator/templates/* translator/models/*.toml translator/models/compact/*)
 
 .PHONY: briefs serve test lint bench clean
 

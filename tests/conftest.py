@@ -29,7 +29,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder))
-        patch.delenv("DWIBHASHI_DATABASE_URL", raising=False)
+        for variable in ("DWIBHASHI_DATABASE_URL", "DWIBHASHI_MODELS"):
+            patch.delenv(variable, raising=False)
         yield folder
 
 

@@ -1,4 +1,4 @@
-"""The choices on the command line that decide the English: glossary, domains, house style, units and memory."""
+"""The choices on the command line that decide the English: glossary, domains, house style, units, memory and model."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Choices:
     rules: frozenset[str]
     units: Units
     memory: bool
+    model: str = ""
 
     @property
     def house_style(self) -> Style:
@@ -39,8 +40,8 @@ class Choices:
         return agreed
 
     def translator(self) -> Translator:
-        """A translator as chosen. Raises GlossaryError as `glossary` does."""
-        return default_translator(self.glossary(), self.domains, self.house_style, self.memory)
+        """A translator as chosen. Raises GlossaryError as `glossary` does, and EngineError if the model cannot be had."""
+        return default_translator(self.glossary(), self.domains, self.house_style, self.memory, self.model)
 
     def __str__(self) -> str:
         parts = (
@@ -92,6 +93,7 @@ _OPTIONS = (
         help="lakh and crore, or million and billion, converted exactly.",
     ),
     click.option("--memory/--no-memory", default=True, help="Use what was approved before, or not."),
+    click.option("--model", default="", help="A model of `dwibhashi models list`, or a folder; the one in use if left out."),
 )
 
 
@@ -106,9 +108,10 @@ def with_choices(command: Callable[..., None]) -> Callable[..., None]:
         rules: frozenset[str],
         units: Units,
         memory: bool,
+        model: str,
         **others: Any,
     ) -> None:
-        command(*arguments, choices=Choices(tables, domains, rules, units, memory), **others)
+        command(*arguments, choices=Choices(tables, domains, rules, units, memory, model), **others)
 
     decorated: Callable[..., None] = gathered
     for option in reversed(_OPTIONS):

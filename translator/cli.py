@@ -27,6 +27,7 @@ from translator.documents.reading import decode, require_text
 from translator.documents.writing import WRITERS, all_flags, write_text
 from translator.glossary_commands import glossary
 from translator.memory_commands import memory as memory_commands
+from translator.models_commands import export_argos, models
 from translator.terminal import FAILED, Commands, as_json_option, fail, print_json
 
 _FLAGGED = 1
@@ -117,6 +118,8 @@ def batch(
         if cluster:
             if watch:
                 raise click.UsageError("--watch is for a folder of this machine; leave out --ray.")
+            if choices.model:
+                raise click.UsageError("--model is for this machine; the nodes of a cluster use the embedded model.")
             job = Job(folder, out, formats, selection, str(choices), resume, jobs)
             report = _batch_on_ray(cluster, job, choices, as_json)
         else:
@@ -198,6 +201,8 @@ def _print_report(report: batches.Report, out: str, as_json: Mapping[str, Any] |
 
 main.add_command(glossary)
 main.add_command(memory_commands)
+main.add_command(models)
+main.add_command(export_argos)
 
 
 if __name__ == "__main__":

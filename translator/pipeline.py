@@ -21,11 +21,11 @@ from translator.checks.source import suspicious
 from translator.checks.terms import Forbidden, missing_pins
 from translator.editing import Edit, apply
 from translator.engines.base import Engine
-from translator.engines.compact import CompactEngine
 from translator.house_style import CAPITAL, FINAL_MARK, HEADING_RULES, RULES, USUAL
 from translator.ladder import Draft, climb
 from translator.memory.store import Memory
 from translator.memory.values import neighbours
+from translator.model_store.shelf import open_model
 from translator.names import names_kept, with_one_spelling
 from translator.pieces import Piece
 from translator.pinning import read_inline
@@ -212,11 +212,18 @@ class Translator:
 
 
 def default_translator(
-    glossary: Glossary | None = None, domains: Sequence[str] = (), style: Style | None = None, memory: bool = True
+    glossary: Glossary | None = None,
+    domains: Sequence[str] = (),
+    style: Style | None = None,
+    memory: bool = True,
+    model: str = "",
 ) -> Translator:
-    """The embedded engine with `glossary`, or with the user's own, and with the user's memory."""
+    """The model of this name or folder, or the one in use, with `glossary`, or with the user's own, and with the user's memory.
+
+    Raises EngineError if the model cannot be had.
+    """
     remembered = Memory(default_url()) if memory and exists() else None
-    return Translator(CompactEngine(), glossary or current(), domains, style, remembered)
+    return Translator(open_model(model), glossary or current(), domains, style, remembered)
 
 
 def sentences_of(block: Block) -> list[str]:

@@ -52,7 +52,7 @@ def assemble(settings: Settings) -> Parts:
     """Open the database and make all parts; no thread runs yet and no model is loaded."""
     url = settings.database_url
     terms, memory, engine, news, tally = open_store(url), Memory(url), connect(url), News(), Tally()
-    translators = Translators(terms, memory)
+    translators = Translators(terms, memory, settings.model)
     briefs = Briefs(engine, news)
     return Parts(
         settings,

@@ -12,7 +12,8 @@ from typing import Any
 from limits import parse_many
 
 from glossary.database import default_file, default_url
-from translator.errors import DwibhashiError
+from translator.errors import DwibhashiError, EngineError
+from translator.model_store.shelf import folder_of
 
 PREFIX = "DWIBHASHI_"
 _SHORTEST_SECRET = 32  # characters
@@ -35,6 +36,8 @@ class Settings:
     """Briefs translated at once; one of them is kept for pasted notes where there are two or more."""
     secret_key: str = field(default="", repr=False)
     """Signs the cookies; made and kept beside the database of the user where it is not given."""
+    model: str = ""
+    """The model, by its name or folder; the one that `dwibhashi models use` has chosen where it is not given."""
     trusted_hosts: tuple[str, ...] = ()
     """Names under which browsers may call the service, besides those of this machine."""
     trusted_proxies: int = 0
@@ -131,3 +134,8 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(f"{variable('secret_key')} is too short; take at least {_SHORTEST_SECRET} random characters.")
     if settings.folder_root and not settings.folder_root.is_dir():
         raise ConfigurationError(f"{variable('folders')}: there is no folder {settings.folders}. Make it, or name another.")
+    if settings.model:
+        try:
+            folder_of(settings.model)
+        except EngineError as error:
+            raise ConfigurationError(f"{variable('model')}: {error}") from error

@@ -8,8 +8,8 @@ from collections import OrderedDict
 from glossary.model import Glossary
 from glossary.store import Store
 from translator.engines.base import Engine
-from translator.engines.compact import CompactEngine
 from translator.memory.store import Memory
+from translator.model_store.shelf import open_model
 from translator.pipeline import Translator
 from web.options import Options
 
@@ -17,11 +17,12 @@ _KEPT = 8  # translators of different options
 
 
 class Translators:
-    """Safe to share between threads. The engine is loaded when it is first needed."""
+    """Safe to share between threads. The engine of `model` is loaded when it is first needed."""
 
-    def __init__(self, terms: Store, memory: Memory) -> None:
+    def __init__(self, terms: Store, memory: Memory, model: str = "") -> None:
         self._terms = terms
         self._memory = memory
+        self._model = model
         self._lock = threading.Lock()
         self._loaded: Engine | None = None
         self._glossary = Glossary((), "")
@@ -58,5 +59,5 @@ class Translators:
 
     def _engine(self) -> Engine:
         if self._loaded is None:
-            self._loaded = CompactEngine()
+            self._loaded = open_model(self._model)
         return self._loaded
