@@ -8,9 +8,10 @@ from flask import Flask
 
 from web.api.v1 import api_v1
 from web.errors import show_errors
+from web.language import speak
 from web.libretranslate import libretranslate
 from web.metrics import metrics
-from web.pages import batches, briefs, glossary, glossary_files, memory, session, translate
+from web.pages import batches, briefs, glossary, glossary_files, language, memory, session, translate
 from web.pages import settings as settings_pages
 from web.parts import assemble, attach
 from web.security import protect
@@ -28,7 +29,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     show_errors(app)
     protect(app, settings)
     serve_pages(app)
-    for module in (translate, briefs, batches, glossary, glossary_files, memory, settings_pages, session):
+    speak(app)
+    for module in (translate, briefs, batches, glossary, glossary_files, memory, settings_pages, session, language):
         app.register_blueprint(module.pages)
     for interface in (api_v1, libretranslate, metrics):
         app.register_blueprint(interface)

@@ -8,11 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 _CHROMIUM = shutil.which("chromium")
 _FLAGS = (
@@ -21,6 +21,7 @@ _FLAGS = (
 ).split()
 _ADDRESS = re.compile(r"http://\S+")
 _PATIENCE = 60_000  # milliseconds: the machine may have other work
+expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +54,12 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     yield from opened(chromium, address, width=1280)
 
 
-def opened(chromium: Browser, address: str, width: int, **options: bool) -> Iterator[Page]:
-    """A page of the service in a context of its own."""
+def opened(
+    chromium: Browser, address: str, width: int, locale: str = "en-IN", bypass_csp: bool = False, permissions: Sequence[str] = ()
+) -> Iterator[Page]:
+    """A page of the service in a context of its own, whose browser asks for the language of `locale`."""
     context = chromium.new_context(
-        base_url=address, viewport={"width": width, "height": 800}, bypass_csp=options.get("bypass_csp", False)
+        base_url=address, viewport={"width": width, "height": 800}, locale=locale, bypass_csp=bypass_csp, permissions=permissions
     )
     context.set_default_timeout(_PATIENCE)
     complaints: list[str] = []

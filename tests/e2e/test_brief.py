@@ -24,22 +24,22 @@ _PATHS = (
 )
 
 
-@pytest.fixture
-def narrow(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from opened(chromium, address, width=380)
+@pytest.fixture(params=["en-IN", "hi-IN"])
+def narrow(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    yield from opened(chromium, address, width=380, locale=request.param)
 
 
-@pytest.fixture
-def lenient(chromium: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(params=["en-IN", "hi-IN"])
+def lenient(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page into which the accessibility checker may be put."""
-    yield from opened(chromium, address, width=1280, bypass_csp=True)
+    yield from opened(chromium, address, width=1280, locale=request.param, bypass_csp=True)
 
 
 def paste(page: Page, text: str) -> None:
     """Paste a note and wait until its brief is done."""
     page.goto("/")
-    page.get_by_label("Hindi text").fill(text)
-    page.get_by_role("button", name="Translate").click()
+    page.locator("#text").fill(text)
+    page.locator("button.main").click()
     expect(page.locator("[data-brief]")).not_to_have_attribute("data-events", "")
     page.locator("[data-events]").wait_for(state="detached")
 

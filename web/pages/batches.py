@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from translator.documents.reading import READERS
@@ -49,7 +50,7 @@ def accept() -> Response:
     """Keep the files and show how far they are."""
     folder, uploaded = request.form.get("folder", "").strip(), [file for file in request.files.getlist("files") if file.filename]
     if folder and uploaded:
-        raise DocumentError("There are files and a folder. Give the one or the other.")
+        raise DocumentError(gettext("There are files and a folder. Give the one or the other."))
     given = _from_folder(folder) if folder else _uploaded()
     named = request.form.get("name", "").strip() or folder or (clean_name(str(uploaded[0].filename)) if uploaded else "")
     files = incoming(given, chosen_options(), _most_bytes())
@@ -86,7 +87,7 @@ def results(batch_id: str) -> Response:
         if kind not in WRITERS:
             raise NotFoundError(f"Results can be had as {', '.join(WRITERS)}, not as {kind}.")
     if not kinds:
-        raise DocumentError("Choose at least one format for the results.")
+        raise DocumentError(gettext("Choose at least one format for the results."))
     name = f"{_file_name(batch.name)}.zip"
     return made_file(lambda file: write_results(file, parts().briefs, batch, kinds), "application/zip", name)
 
@@ -106,7 +107,7 @@ def delete(batch_id: str) -> Response:
     """Delete the batch with its notes and their briefs."""
     parts().batches.delete(batch_id)
     note("batch deleted", batch_id)
-    flash("The batch was deleted.")
+    flash(gettext("The batch was deleted."))
     return redirect(url_for("pages_batches.all"), 303)
 
 
@@ -120,7 +121,7 @@ def _uploaded() -> Iterator[Given]:
 def _from_folder(relative: str) -> Iterator[Given]:
     root = parts().settings.folder_root
     if root is None:
-        raise DocumentError("No folder on the server may be named here. Send the files, or a ZIP of them.")
+        raise DocumentError(gettext("No folder on the server may be named here. Send the files, or a ZIP of them."))
     return files_in(root, relative, _most_bytes())
 
 

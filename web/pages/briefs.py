@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, stream_with_context, url_for
 from flask import Response as Answer
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from translator.documents.runs import source_runs, target_runs
@@ -26,14 +27,14 @@ pages = Blueprint("pages_briefs", __name__)
 _LOOK = 3.0  # seconds until a stream looks without having been told
 _NOTHING_NEW = ": nothing new\n\n"  # a comment: where it cannot be sent, the browser is gone
 LABELS = {
-    "docx": "Word, side by side",
-    "docx-en": "Word, English alone",
-    "html": "Web page",
+    "docx": lazy_gettext("Word, side by side"),
+    "docx-en": lazy_gettext("Word, English alone"),
+    "html": lazy_gettext("Web page"),
     "md": "Markdown",
-    "txt": "English alone",
-    "tmx": "TMX, translation memory",
-    "xliff": "XLIFF, for CAT tools",
-    "csv": "CSV, for spreadsheets",
+    "txt": lazy_gettext("English alone"),
+    "tmx": lazy_gettext("TMX, translation memory"),
+    "xliff": lazy_gettext("XLIFF, for CAT tools"),
+    "csv": lazy_gettext("CSV, for spreadsheets"),
     "pdf": "PDF",
     "json": "JSON",
 }
@@ -144,7 +145,7 @@ def delete(brief_id: str) -> Response:
     """Delete the brief and the note."""
     parts().briefs.delete(brief_id)
     note("brief deleted", brief_id)
-    flash("The brief was deleted.")
+    flash(gettext("The brief was deleted."))
     return redirect(url_for("pages_briefs.history"), 303)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from glossary.conflicts import Conflict
@@ -19,6 +20,7 @@ from glossary.model import LIFE, Change, Term, Verdict
 from glossary.validation import validated
 from web.access import needs, note, user
 from web.briefs import NotFoundError
+from web.language import word
 from web.parts import parts
 from web.terms import KINDS, STATUSES, Sighting, field_changes, filters, in_words, sightings
 from web.views import asks_for_part, pager
@@ -84,7 +86,7 @@ def edit(number: int) -> Response | str:
     except GlossaryError as error:
         return _refused(replace(before, **typed), error, editing=True)
     note("term edited", number)
-    return _done(after, f"{after.hindi} → {after.english} was changed.")
+    return _done(after, gettext("%(term)s was changed.", term=f"{after.hindi} → {after.english}"))
 
 
 @pages.post("/glossary/terms/<int:number>/judge")
@@ -97,7 +99,8 @@ def judge(number: int) -> Response | str:
     except GlossaryError as error:
         return _refused(before, error)
     note(f"term {after.status}", number)
-    return _done(after, f"{after.hindi} → {after.english} is {after.status} now.", judged=True)
+    said = gettext("%(term)s is %(status)s now.", term=f"{after.hindi} → {after.english}", status=word(after.status))
+    return _done(after, said, judged=True)
 
 
 @pages.post("/glossary/judge")
@@ -115,11 +118,13 @@ def judge_many() -> Response:
         else:
             note(f"term {after.status}", number)
     done = len(numbers) - len(refused)
-    flash(f"{done} of {len(numbers)} chosen terms are {LIFE[verdict][1]} now." if numbers else "Choose some terms first.")
+    said = _judged(done, len(numbers), word(LIFE[verdict][1])) if numbers else gettext("Choose some terms first.")
+    flash(said)
     for reason in refused[:_REFUSALS]:
         flash(reason)
     if len(refused) > _REFUSALS:
-        flash(f"{len(refused) - _REFUSALS} more could not be judged; the conflicts are listed under Conflicts.")
+        more = len(refused) - _REFUSALS
+        flash(gettext("%(count)s more could not be judged; the conflicts are listed under Conflicts.", count=more))
     return redirect(url_for("pages_glossary.review", **filters(request.args).asked), 303)  # type: ignore[arg-type]
 
 
@@ -156,7 +161,10 @@ def propose() -> Response | str:
     conflicts = parts().catalogue.conflicts_of(known)
     if asks_for_part():
         return render_template("glossary_proposed.html", term=known, is_new=bool(added), conflicts=conflicts)
-    flash("The term was proposed; a reviewer will judge it." if added else f"This term is there already, and {known.status}.")
+    if added:
+        flash(gettext("The term was proposed; a reviewer will judge it."))
+    else:
+        flash(gettext("This term is there already, and %(status)s.", status=word(known.status)))
     return redirect(url_for("pages_glossary.term", number=known.id), 303)
 
 
@@ -173,7 +181,9 @@ def _known(number: int) -> Term:
     try:
         return parts().terms.term(number)
     except GlossaryError as error:
-        raise NotFoundError(f"There is no term with the number {number}. Look for it among all terms.") from error
+        raise NotFoundError(
+            gettext("There is no term with the number %(number)s. Look for it among all terms.", number=number)
+        ) from error
 
 
 def _verdict() -> Verdict:
@@ -182,6 +192,18 @@ def _verdict() -> Verdict:
         if verdict == known:
             return known
     raise GlossaryError(f"{verdict!r} is no verdict; these are: {', '.join(LIFE)}.")
+
+
+def _judged(done: int, chosen: int, status: str) -> str:
+    return str(
+        ngettext(
+            "%(done)s of %(num)s chosen term is %(status)s now.",
+            "%(done)s of %(num)s chosen terms are %(status)s now.",
+            chosen,
+            done=done,
+            status=status,
+        )
+    )
 
 
 def _typed(given: Mapping[str, str] | None = None) -> dict[str, Any]:

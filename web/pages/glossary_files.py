@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path, PurePath
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from glossary.errors import GlossaryError
@@ -23,11 +24,11 @@ from web.terms import KINDS, STATUSES, field_changes, filters
 pages = Blueprint("pages_glossary_files", __name__)
 _SHOWN = 200  # of each sort in a report
 _LABELS = {
-    "xlsx": "Excel workbook",
+    "xlsx": lazy_gettext("Excel workbook"),
     "csv": "CSV",
-    "tsv": "TSV, parted by tabs",
-    "tbx": "TBX version 3 (TBX-Basic)",
-    "tbx2": "TBX version 2",
+    "tsv": lazy_gettext("TSV, parted by tabs"),
+    "tbx": lazy_gettext("TBX version 3 (TBX-Basic)"),
+    "tbx2": lazy_gettext("TBX version 2"),
 }
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -51,7 +52,7 @@ def dry_run() -> Response | str:
     """Keep the file, and say what it would change."""
     file = request.files.get("file")
     if not file or not file.filename:
-        return Response(_chooser("There is no file. Choose one."), 400, mimetype="text/html")
+        return Response(_chooser(gettext("There is no file. Choose one.")), 400, mimetype="text/html")
     name = PurePath(file.filename.replace("\\", "/")).name
     token = imports.keep(_pending(), user().name, name, file.stream.read())
     report = imports.dry_run(parts().terms, _pending(), user().name, token, name, _status())
@@ -64,7 +65,7 @@ def confirm(token: str) -> Response | str:
     """Bring the file in as the dry run has said, or drop it."""
     if request.form.get("decision") != "import":
         _pending().take(token, user().name).unlink()
-        flash("Nothing was imported; the file was removed.")
+        flash(gettext("Nothing was imported; the file was removed."))
         return redirect(url_for("pages_glossary_files.choose"), 303)
     name = request.form.get("name", "")[:200] or "a file"
     report = imports.confirm(parts().terms, _pending(), user().name, token, name, _status())

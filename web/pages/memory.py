@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from translator.memory.importing import import_tmx, plan_import
@@ -45,7 +46,7 @@ def segment(number: int) -> str:
     """What was approved for a sentence, and what became of it."""
     events = parts().memory.history(number)
     if not events:
-        raise NotFoundError(f"There was never a sentence {number} in the memory. Search for its words.")
+        raise NotFoundError(gettext("There was never a sentence %(number)s in the memory. Search for its words.", number=number))
     return render_template("memory_segment.html", number=number, events=events, now=events[-1])
 
 
@@ -55,7 +56,7 @@ def forget(number: int) -> Response:
     """Take a sentence out of use."""
     parts().memory.forget(number, user().name)
     note("sentence forgotten", number)
-    flash("The sentence was forgotten; its history stays.")
+    flash(gettext("The sentence was forgotten; its history stays."))
     return redirect(url_for("pages_memory.segment", number=number), 303)
 
 
@@ -72,10 +73,12 @@ def bring() -> Response:
     """Keep a TMX file until it is confirmed, and show what it would change."""
     file = request.files.get("file")
     if not file or not file.filename:
-        raise TranslationMemoryError("There is no file. Choose a TMX file.")
+        raise TranslationMemoryError(gettext("There is no file. Choose a TMX file."))
     name = clean_name(PurePath(file.filename).name)
     if PurePath(name).suffix.lower() != ".tmx":
-        raise TranslationMemoryError(f"{name}: this is not TMX by its name. Export the memory of the other tool as .tmx.")
+        raise TranslationMemoryError(
+            gettext("%(file)s: this is not TMX by its name. Export the memory of the other tool as .tmx.", file=name)
+        )
     token = _imports().keep(file.stream.read(), ".tmx", user().name)
     return redirect(url_for("pages_memory.plan", token=token, name=name), 303)
 
@@ -99,7 +102,14 @@ def confirm(token: str) -> Response:
         report = import_tmx(parts().memory, path, user().name)
         path.unlink(missing_ok=True)
     note("memory imported", f"{report.added} added, {len(report.replaced)} replaced")
-    flash(f"{report.added:,} added, {len(report.replaced):,} replaced, {report.unchanged:,} unchanged.")
+    flash(
+        gettext(
+            "%(added)s added, %(replaced)s replaced, %(unchanged)s unchanged.",
+            added=f"{report.added:,}",
+            replaced=f"{len(report.replaced):,}",
+            unchanged=f"{report.unchanged:,}",
+        )
+    )
     return redirect(url_for("pages_memory.search"), 303)
 
 

@@ -6,6 +6,7 @@ import re
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import Response as Answer
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from web import access
@@ -38,7 +39,7 @@ def sign_in() -> Response:
     origin = request.remote_addr or ""
     if found is None:
         parts().audit.note(_known_name(name), "sign-in refused", "", origin)
-        return Answer(_form(back, "The name or the password is wrong, or the user is locked."), 401)
+        return Answer(_form(back, gettext("The name or the password is wrong, or the user is locked.")), 401)
     access.sign_in(found)
     parts().audit.note(found.name, "signed in", "", origin)
     return redirect(back, 303)
@@ -50,7 +51,7 @@ def sign_out() -> Response:
     if access.may("viewer"):
         access.note("signed out")
     access.sign_out()
-    flash("You are signed out.")
+    flash(gettext("You are signed out."))
     return redirect(url_for("pages_session.form"), 303)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -54,9 +55,15 @@ def chosen_options() -> Options:
 def _from_text(text: str) -> Accepted:
     longest = parts().settings.text_characters
     if not text.strip():
-        raise DocumentError("There is no text. Paste a note, or choose a file.")
+        raise DocumentError(gettext("There is no text. Paste a note, or choose a file."))
     if len(text) > longest:
-        raise DocumentError(f"The text has {len(text):,} characters, more than {longest:,}. Give it as a file.")
+        raise DocumentError(
+            gettext(
+                "The text has %(count)s characters, more than %(most)s. Give it as a file.",
+                count=f"{len(text):,}",
+                most=f"{longest:,}",
+            )
+        )
     require_text(text, "the text")
     name = request.form.get("name", "").strip() or _first_words(text)
     document = read_plain(text, name)
@@ -67,7 +74,7 @@ def _from_file(file: FileStorage) -> Accepted:
     name, content = str(file.filename), file.stream.read()
     document = read_content(content, name)
     if not document.blocks:
-        raise DocumentError(f"{name}: there is no text in it. Choose another file.")
+        raise DocumentError(gettext("%(file)s: there is no text in it. Choose another file.", file=name))
     named = request.form.get("name", "").strip()
     return Accepted(Document(named or name, document.blocks, document.metadata), content, chosen_options())
 

@@ -61,7 +61,7 @@
   const keys = {
     ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1), n: nextFlagged,
     e: () => press("edit"), a: () => press("approve"), u: () => press("undo"), t: propose,
-    c: () => current() && copy(english(current()), "The English of the row was copied."),
+    c: () => current() && copy(english(current()), table.dataset.copiedRow),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open], summary")) {
@@ -101,12 +101,12 @@
       await navigator.clipboard.writeText(text);
       say(words);
     } catch {
-      say("The browser did not let the page copy; select the text instead.", "error");
+      say(table.dataset.notCopied, "error");
     }
   }
   const button = document.querySelector("[data-copy]");
   button.hidden = false;
-  button.addEventListener("click", () => copy(rows().map(english).join("\n"), "The English was copied."));
+  button.addEventListener("click", () => copy(rows().map(english).join("\n"), table.dataset.copied));
   document.querySelector("[data-keys]").hidden = false;
 
   // A selection proposed as a term.

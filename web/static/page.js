@@ -1,6 +1,8 @@
 // What every page has: files dropped on a form, the form sent by Ctrl+Enter, and htmx told what went wrong.
 "use strict";
 
+const page = document.getElementById("main"); // it has the words of this script, in the language of the page
+
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("[data-submit-by-keys]");
   if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
@@ -26,10 +28,10 @@ for (const place of document.querySelectorAll("[data-drop]")) {
 // An answer that is an error is shown where people look, with the words of the service.
 document.addEventListener("htmx:responseError", (event) => {
   const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-  const words = answer.querySelector("main p")?.textContent || "The service did not answer as it should; load the page again.";
+  const words = answer.querySelector("main p")?.textContent || page.dataset.noAnswer;
   say(words, "error");
 });
-document.addEventListener("htmx:sendError", () => say("The service cannot be reached. What you wrote is still here; try again.", "error"));
+document.addEventListener("htmx:sendError", () => say(page.dataset.noService, "error"));
 
 function say(words, kind) {
   let place = document.getElementById("said");
@@ -37,7 +39,7 @@ function say(words, kind) {
     place = document.createElement("p");
     place.id = "said";
     place.setAttribute("role", "status");
-    document.getElementById("main").prepend(place);
+    page.prepend(place);
   }
   place.className = kind ? `message ${kind}` : "message";
   place.textContent = words;

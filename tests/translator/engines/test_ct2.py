@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from translator.engines.compact import EMBEDDED, CompactEngine
 from translator.engines.ct2 import adds_end, fingerprint, first_folder, vocabulary
 from translator.engines.profile import Profile, write_profile
@@ -76,6 +77,19 @@ def test_the_first_folder_with_all_files_is_taken(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert first_folder(tmp_path, ("a", "b", "c"), ("one", "two")) == tmp_path / "b"
     assert first_folder(tmp_path, ("a",), ("one", "two")) is None
+
+
+def test_the_embedded_model_says_more_for_its_penalty(engine: CompactEngine) -> None:
+    class Brief(CompactEngine):
+        length_penalty = 0.0
+
+    texts = (ROOT / "seeds" / "000_fd72bbba517746b4.txt").read_text(encoding="utf-8").splitlines()
+    texts = [text[:150] for text in texts if text][:12]
+
+    def length(english: CompactEngine) -> int:
+        return sum(len(hypotheses[0].text) for hypotheses in english.translate(texts))
+
+    assert length(engine) > length(Brief(threads=1))
 
 
 def test_no_texts_are_no_work(engine: CompactEngine) -> None:

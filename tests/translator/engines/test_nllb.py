@@ -71,6 +71,16 @@ def test_the_same_weights_say_the_same_through_transformers(release: Path, conve
         assert english == tokenizer.decode(said, skip_special_tokens=True)
 
 
+def test_a_score_is_the_mean_of_the_pieces_without_the_tag(converted: Path) -> None:
+    engine = NllbEngine(converted, beam=1)
+    for text, (best,) in zip(TEXTS, engine.translate(TEXTS), strict=True):
+        options = {"beam_size": 1, "target_prefix": [[TAGS[1]]], "max_decoding_length": 256}
+        (result,) = engine._translator.translate_batch([engine._pieces(text)], **options)
+        (scored,) = engine._translator.score_batch([engine._pieces(text)], result.hypotheses)
+        said = scored.log_probs[1 : len(result.hypotheses[0])]  # without the tag, and without an end that was never said
+        assert best.score == pytest.approx(sum(said) / (len(said) + 1), rel=0.01)
+
+
 @pytest.mark.parametrize("text", ["The meeting of the Joint Working Group", "बैठक हुई ।", "भारत और कजाकिस्तान की बैठक"])
 def test_what_is_read_is_said(copying: NllbEngine, text: str) -> None:
     ((best, *others),) = copying.translate([text], nbest=4)
