@@ -115,7 +115,7 @@ class CTranslate2Engine(ABC):
 
     def _hypothesis(self, text: str, result: Any, at: int, attention: bool) -> Hypothesis:
         begun = len(self.prefix)
-        pieces = result.hypotheses[at]
+        pieces = result.hypotheses[at][begun:]
         english = self._english(pieces, text)
         # CTranslate2 divides by the length, with the end and the prefix, to the power of the penalty.
         score = result.scores[at] * (begun + len(pieces) + 1) ** self.length_penalty / (len(pieces) + 1)
