@@ -65,6 +65,7 @@ def card(state: State, report: Report, sources: Sources, anchors: Sequence[Ancho
         names=[one.name for one in report.sets],
         figures=_figures(report, anchors),
         counts=_counts(report),
+        worst=report.sets[-1].worst,
         signatures=sorted({score.signature for one in report.sets for score in (one.bleu, one.chrf, one.chrf2)}),
     )
 

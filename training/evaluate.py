@@ -28,6 +28,8 @@ from translator.quantities import quantities_kept
 from translator.values import Pin
 
 _BATCH = 2048  # tokens
+_SHORT = range(6, 17)  # words of a sentence that shows a fault and can be read in a table
+_WORST = 3  # sentences
 _TAG = regex.compile(r"\s*</?pin>\s*")
 
 
@@ -60,8 +62,18 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A sentence as it came out, and as a person translated it."""
+
+    hindi: str
+    english: str
+    reference: str
+
+
+@dataclass(frozen=True)
 class SetScores:
-    """A model on one set. `terms` are agreed terms, pinned with tags; `loops` counts sentences that repeat themselves."""
+    """A model on one set. `terms` are agreed terms, pinned with tags; `loops` counts sentences that repeat themselves; `worst`
+    are the short sentences that came out worst."""
 
     name: str
     sentences: int
@@ -71,6 +83,7 @@ class SetScores:
     numbers: Kept
     terms: Kept
     loops: int
+    worst: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,7 @@ def read_report(path: Path) -> Report:
                     **one,
                     **{name: Score(**one[name]) for name in ("bleu", "chrf", "chrf2")},
                     **{name: Kept(**one[name]) for name in ("numbers", "terms")},
+                    "worst": tuple(Example(**example) for example in one.get("worst", ())),
                 }
             )
             for one in values.pop("sets")
@@ -167,7 +181,21 @@ def _scores(decoder: Decoder, name: str, pairs: Sequence[tuple[str, str]], pinne
         numbers_kept(sources, english),
         terms_kept(decoder, sources, pinned),
         sum(bool(repetition(source, target)) for source, target in zip(sources, english, strict=True)),
+        worst(pairs, english),
     )
+
+
+def worst(pairs: Sequence[tuple[str, str]], english: Sequence[str]) -> tuple[Example, ...]:
+    """The short sentences whose English has the lowest chrF, the worst first."""
+    from sacrebleu.metrics.chrf import CHRF
+
+    metric = CHRF()
+    short = [
+        Example(hindi, target, reference)
+        for (hindi, reference), target in zip(pairs, english, strict=True)
+        if len(hindi.split()) in _SHORT
+    ]
+    return tuple(sorted(short, key=lambda one: metric.sentence_score(one.english, [one.reference]).score)[:_WORST])
 
 
 def numbers_kept(sources: Sequence[str], english: Sequence[str]) -> Kept:

@@ -9,7 +9,7 @@ import torch
 
 from training.card import card, data_summary
 from training.config import Anchor
-from training.evaluate import Kept, Report, Score, SetScores
+from training.evaluate import Example, Kept, Report, Score, SetScores
 from training.sources import Source, Sources
 from training.states import Shape, State
 
@@ -30,7 +30,17 @@ SOURCES = Sources(
 
 def scores(name: str, bleu: float) -> SetScores:
     one = Score(bleu, "tok:13a")
-    return SetScores(name, 1012, one, Score(47.5, "nw:0"), Score(48.04, "nw:2"), Kept(961, 1064), Kept(299, 300), 3)
+    return SetScores(
+        name,
+        1012,
+        one,
+        Score(47.5, "nw:0"),
+        Score(48.04, "nw:2"),
+        Kept(961, 1064),
+        Kept(299, 300),
+        3,
+        (Example("क ख", "A.", "A B."),),
+    )
 
 
 REPORT = Report("compact-123", 4, 1.0, (scores("flores", 21.58), scores("news", 16.1)))
@@ -60,6 +70,7 @@ def test_the_data_in_a_few_figures() -> None:
         "| half | – | 1.0 / 2.0 |",
         "| numbers in digits kept | 961 of 1,064 (90.3%) | 961 of 1,064 (90.3%) |",
         "| sentences that loop | 3 | 3 |",
+        "| क ख | A. | A B. |",
         "Signatures: `nw:0`, `nw:2`, `tok:13a`.",
     ],
 )
@@ -76,7 +87,7 @@ def test_every_table_has_a_head_and_rows_of_its_width() -> None:
         elif tables[-1]:
             tables.append([])
     found = [table for table in tables if table]
-    assert len(found) == 4
+    assert len(found) == 5
     for table in found:
         assert set(table[1]) <= set("|-")
         assert len({line.count("|") for line in table}) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from training.config import Evaluation
-from training.evaluate import Decoder, EvaluationError, Kept, Report, evaluate, numbers_kept, read_report, terms_kept
+from training.evaluate import Decoder, EvaluationError, Kept, Report, evaluate, numbers_kept, read_report, terms_kept, worst
 from translator.engines.compact import EMBEDDED
 
 PAIRS = [
@@ -66,6 +66,13 @@ def test_it_decodes_as_the_settings_say(settings: Evaluation) -> None:
 )
 def test_numbers_in_digits_are_counted(hindi: str, english: str, kept: Kept) -> None:
     assert numbers_kept([hindi], [english]) == kept
+
+
+def test_the_worst_short_sentences_are_shown_worst_first() -> None:
+    hindi = "एक दो तीन चार पाँच छह"
+    pairs = [(hindi, reference) for reference in ("one two three", "four five six", "seven eight", "nine ten")]
+    found = worst([*pairs, ("छोटा", "short")], ["one two three", "four five", "zzz", "nine", "yyy"])
+    assert [example.english for example in found] == ["zzz", "nine", "four five"]
 
 
 def test_terms_are_pinned_in_the_first_sentences_that_have_any() -> None:
