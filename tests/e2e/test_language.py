@@ -31,6 +31,7 @@ def test_a_brief_is_worked_on_in_hindi(copying: Page) -> None:
     expect(row.get_by_label("इस वाक्य की अंग्रेज़ी")).to_be_focused()
     row.get_by_role("button", name="सहेजें").click()
     expect(row).to_contain_text("व्यक्ति द्वारा अनुमोदित।")
+    expect(row).to_be_focused()  # the keys are for it then
     copying.keyboard.press("c")
     expect(copying.locator("#said")).to_have_text("पंक्ति की अंग्रेज़ी कॉपी हो गई।")
 
