@@ -7,6 +7,8 @@ from pathlib import Path
 from training.metrics import Progress, Record, Validation, read
 from translator.errors import DwibhashiError
 
+_HIGHEST = 7  # the first steps are far above, and tell nothing
+
 
 class CurveError(DwibhashiError):
     """A run of which nothing can be drawn."""
@@ -30,6 +32,7 @@ def draw(log: Path, picture: Path) -> None:
         axes.plot([one.tokens / 1e6 for one in shown], [one.likelihoods[name] for one in shown], linewidth=1.4, label=name)
     axes.set_xlabel("million target pieces")
     axes.set_ylabel("negative log likelihood of a piece")
+    axes.set_ylim(top=_HIGHEST)
     axes.grid(color="0.9")
     axes.legend()
     picture.parent.mkdir(parents=True, exist_ok=True)

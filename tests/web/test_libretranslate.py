@@ -24,7 +24,7 @@ from tests.web.conftest import made
 from translator.documents.reading import read_content
 from web.parts import attached
 
-HINDI, ENGLISH = "बैठक में निर्णय लिया गया।", "It was decided at the meeting."
+HINDI, ENGLISH = "बैठक समाप्त हुई।", "The meeting ended."
 PASSWORD = "correct horse battery"
 
 
@@ -50,11 +50,11 @@ def guarded_address(guarded: Flask) -> Iterator[str]:
 
 def _served(app: Flask) -> Iterator[str]:
     server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-    thread.join()
+    thread.join(30)  # a client that a failed test has left may still be there
 
 
 def key_of(app: Flask, name: str) -> str:
