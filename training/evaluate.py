@@ -5,7 +5,6 @@ It is the engine alone that is measured: nothing is tried twice, nothing repaire
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import Counter
@@ -22,6 +21,7 @@ from hindi import numbers
 from training.config import Evaluation
 from translator.canonical import canonical
 from translator.checks.surface import repetition
+from translator.engines.ct2 import fingerprint
 from translator.errors import DwibhashiError
 from translator.pinning import tagged_source
 from translator.quantities import quantities_kept
@@ -131,7 +131,7 @@ class Decoder:
             raise EvaluationError(
                 f"{folder}: no {missing[0]} there; name the ct2 folder that `python -m training export` writes."
             )
-        self.model = "compact-" + hashlib.sha256((folder / "model.bin").read_bytes()).hexdigest()[:12]
+        self.model = f"compact-{fingerprint(folder / 'model.bin')}"
         self._settings = settings
         self._pieces: Any = sentencepiece.SentencePieceProcessor(str(folder / "sentencepiece.model"))
         self._translator = ctranslate2.Translator(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator.batch.ledger import FOLDER, Entry
 from translator.batch.notes import Note
+from translator.batch.places import Folder
 from translator.batch.values import Order, Status, figures_of
 from translator.documents.reading import read_content
 from translator.documents.writing import WRITERS
@@ -112,18 +111,10 @@ class Work:
 
 def put(out: Path, name: str, content: bytes) -> None:
     """Write a file of `out` whole or not at all. Raises DocumentError if the place cannot be written."""
-    draft = _drafts(out) / f"{threading.get_ident()}.part"
-    path = out / name
     try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        Folder(out).write(name, content)
     except OSError as error:
-        raise DocumentError(f"{path}: {error.strerror}. Make room there, or choose another folder with --out.") from error
+        raise DocumentError(f"{out / name}: {error.strerror}. Make room there, or choose another folder with --out.") from error
 
 
 def clear_drafts(out: Path) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 from translator.documents.left_out import left_out
 from translator.errors import DocumentError
 from translator.values import Block, BlockKind, Document
+from translator.xml_text import SAFE
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HINDI = ("hi", "hin")
@@ -63,16 +64,7 @@ def read_tmx(content: bytes, name: str) -> Document:
 
 def _elements(content: bytes, name: str, root: str, wanted: tuple[str, ...]) -> Iterator[Any]:
     """The elements with these names, each whole when it is given, and gone when the next is asked for."""
-    parsing = etree.iterparse(
-        io.BytesIO(content),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parsing = etree.iterparse(io.BytesIO(content), events=("start", "end"), **SAFE)
     try:
         _, outermost = next(parsing)
         _require_plain(outermost, name, root)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from translator.documents.archives import Limits, parts_in
 from translator.errors import DocumentError
+from translator.xml_text import SAFE
 
 _MIB = 2**20
 _MOST_BYTES = 12 * _MIB  # of XML, in all parts that are read: 3,000 pages
@@ -52,9 +53,7 @@ class Package:
             raise DocumentError(f"{self.name}: {path} is too large to be read. Divide the document.")
 
     def _parsed(self, part: bytes, path: str) -> Any:
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-        )
+        parser = etree.XMLParser(**SAFE)
         try:
             root = etree.fromstring(part, parser)
         except etree.XMLSyntaxError as error:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from glossary.exchange.files import replacing
 from translator.memory.values import Remembered, TranslationMemoryError, validated
+from translator.xml_text import SAFE
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BEFORE, _AFTER = "x-context-pre", "x-context-post"
@@ -75,16 +76,7 @@ def read_tmx(path: Path) -> Iterator[Unit]:
 
 
 def _units(file: BinaryIO, path: Path) -> Iterator[Unit]:
-    parsing = etree.iterparse(
-        file,
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parsing = etree.iterparse(file, events=("start", "end"), **SAFE)
     _, root = next(parsing)
     if _name(root) != "tmx":
         raise TranslationMemoryError(f"{path}: this is not TMX; its outermost element is {_name(root)}.")
